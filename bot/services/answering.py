@@ -25,6 +25,7 @@ from bot.services.deciding import is_open
 from bot.services.going_on import follow, is_followed_up, is_meant_for_bot, tells_something
 from bot.services.one_product import OfOneProduct
 from bot.services.own_questions import reading_of
+from bot.services.pleading import consider_plea
 from bot.services.talking import numbers_its_own, product_of_channel, talked_of
 from bot.services.tracing import ReplyContext, trace_of, trace_of_follow_up
 from bot.services.warming_up import work_out
@@ -287,4 +288,8 @@ class Answering(OfOneProduct):
         language = question.language or spoken or DEFAULT_LANGUAGE
         expecting = awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
         meant = product_of_channel(memory, self.knowledge)
-        return self.weighing.consider(text, spoken, language, expecting, meant), language
+
+        def consider(each: str) -> ReplyContext:
+            return self.weighing.consider(each, spoken, language, expecting, meant)
+
+        return consider_plea(text, consider), language
