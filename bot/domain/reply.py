@@ -149,7 +149,7 @@ DecisionReason: TypeAlias = Literal[
     "complaint",
     "no-version",
     "error-text",
-    "unknown-version",
+    "thing-in-use",
     "other-address",
     "no-choice",
     "parts-differ",

@@ -32,7 +32,7 @@ REASONS: Final[Mapping[DecisionReason, str]] = {
     "complaint": "why-complaint",
     "no-version": "why-no-version",
     "error-text": "why-error-text",
-    "unknown-version": "why-unknown-version",
+    "thing-in-use": "why-thing-in-use",
     "other-address": "why-other-address",
     "no-choice": "why-no-choice",
     "parts-differ": "why-parts-differ",

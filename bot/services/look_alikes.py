@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.other_addresses import asks_other_address
-from bot.domain.unknown_versions import asks_latest_version, asks_version_in_use
+from bot.domain.things_in_use import asks_latest_version, asks_subscription_in_use, asks_version_in_use
 from bot.services.deciding import without
 
 if TYPE_CHECKING:
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 VERSION_NEEDED: Final = "version-required"
 VERSION_IN_USE: Final = "finding-my-version"
+_SUBSCRIPTION_NEEDED: Final = "subscription-needed"
+_ACCOUNT: Final = "econnect-account-management"
 _ADDRESS: Final = "mailbox-address-format"
 _ENTERING_IT: Final = "enter-address"
 """The kinds of what is mistaken for each other."""
 
 _LOOK_ALIKES: Final[Sequence[tuple[str, Callable[[str], bool], str | None, DecisionReason]]] = (
-    (VERSION_NEEDED, asks_version_in_use, VERSION_IN_USE, "unknown-version"),
-    (VERSION_NEEDED, asks_latest_version, None, "unknown-version"),
+    (VERSION_NEEDED, asks_version_in_use, VERSION_IN_USE, "thing-in-use"),
+    (VERSION_NEEDED, asks_latest_version, None, "thing-in-use"),
+    (_SUBSCRIPTION_NEEDED, asks_subscription_in_use, _ACCOUNT, "thing-in-use"),
     (_ADDRESS, asks_other_address, None, "other-address"),
     (_ENTERING_IT, asks_other_address, None, "other-address"),
 )

@@ -25,6 +25,8 @@ WEIGHING = Weighing(shipped_knowledge(), shipped_matcher())
         ),
         ("welke versie heb ik nodig", ("version-required",), None),
         ("what's the latest version of Exact Globe?", (), None),
+        ("Which subscription do we have at the moment?", (), "econnect-account-management"),
+        ("welk abonnement hebben wij nodig", ("subscription-needed",), None),
         ("What is your postal address?", (), None),
         ("How do I change the address of a creditor in Globe?", (), None),
         ("Wat is het KvK-nummer van eConnect?", (), None),

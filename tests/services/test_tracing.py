@@ -50,7 +50,7 @@ def test_no_check_is_explained_by_bands_that_say_otherwise() -> None:
         ("We have replaced Globe. Which update do we need?", "doubted"),
         ("thanks, but that does not work", "complaint"),
         ("err 404 pls help", "error-text"),
-        ("welke versie heb ik?", "unknown-version"),
+        ("welke versie heb ik?", "thing-in-use"),
         ("What is your postal address?", "other-address"),
         ("which version do I need?", "bands"),
     ],

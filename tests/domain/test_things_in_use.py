@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.unknown_versions import asks_latest_version, asks_version_in_use
+from bot.domain.things_in_use import asks_latest_version, asks_subscription_in_use, asks_version_in_use
 
 IN_USE = """\
 which version do I have?
@@ -142,3 +142,38 @@ def test_which_version_is_the_latest_is_asked(text: str) -> None:
 )
 def test_whether_the_latest_is_needed_is_something_else(text: str) -> None:
     assert not asks_latest_version(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which subscription do we have now?",
+        "What subscription am I on",
+        "what's our subscription",
+        "where can I see my subscription",
+        "Welk abonnement hebben wij op dit moment?",
+        "hoe zie ik welk abonnement ik heb",
+        "Wat is ons huidige abonnement?",
+        "waar vind ik mijn abonnement",
+    ],
+)
+def test_which_subscription_somebody_has_is_asked(text: str) -> None:
+    assert asks_subscription_in_use(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which subscription do I need",
+        "Which subscription do I have to have?",
+        "do I have the right subscription",
+        "we have a Basic subscription, is that ok",
+        "what if we have no subscription",
+        "what do we do, our licence comes without a subscription",
+        "welk abonnement moet ik hebben",
+        "wat als we nog geen abonnement hebben",
+        "which version do I have",
+    ],
+)
+def test_which_subscription_is_needed_is_something_else(text: str) -> None:
+    assert not asks_subscription_in_use(text)

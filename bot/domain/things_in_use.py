@@ -1,4 +1,4 @@
-"""Questions for a version that no article knows, and that is not the one needed: the one in use, and the latest."""
+"""Questions for what one has, or what is the latest: no article knows, and it is not what is needed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ _WHO: Final = r"(?:ik|we|wij|je|jij|jullie|bij ons|(?:mijn|onze?)(?: \w+)?)"
 _VERSION: Final = re.compile(
     r"\b(?:versions?|versies?|updates?|releases?|builds?)(?: ?numbers?|nummers?)?\b", re.IGNORECASE
 )
+_SUBSCRIPTION: Final = re.compile(r"\b(?:subscriptions?|abonnement(?:en)?)\b", re.IGNORECASE)
+_LACKING: Final = re.compile(
+    r"\b(?:if|als|no|geen|not|niet|without|zonder)\b(?: \w+){0,3} (?:subscription|abonnement)", re.IGNORECASE
+)
 _ASKED: Final = re.compile(r"\b(?:which|what(?:['’]s)?|where|how|welke?|wat|waar|hoe)\b", re.IGNORECASE)
 _ONES_OWN: Final = re.compile(
     r"\b(?:(?:i|we)(?: \w+)? (?:have|use|run)|(?:i|we)(?: have|['’]ve) got|ha(?:ve|s) (?:i|we|you|my|our)|"
     r"(?:am i|are we|i am|i['’]m|we are|we['’]re)(?: \w+)? (?:running|using|on|at)|(?:am i|are we) on|"
     r"(?:is|what['’]s|find|see|check|tell)(?: me)? (?:my|our)|is(?: \w+)? (?:installed|on (?:my|our|this))|"
     rf"{_HAVE}(?: \w+)? {_WHO}|(?:ik|we|wij)(?: \w+)? {_HAVE}|"
-    r"(?:is|staat|vind ik|zie ik|kan ik) (?:er )?(?:op )?(?:mijn|onze?|deze)|"
+    r"(?:is|staat|vind ik|zie ik|kan ik) (?:er )?(?:op )?(?:mijn|onze?|ons|deze)|"
     rf"(?:is|staat)(?: \w+)? geïnstalleerd|geïnstalleerd (?:is|staat|{_HAVE}))\b",
     re.IGNORECASE,
 )
@@ -42,11 +46,19 @@ _LATEST: Final = re.compile(
 
 def asks_version_in_use(text: str) -> bool:
     """Return whether plain `text` asks which version its writer has, and nothing of one that is needed."""
-    is_asked = all(each.search(text) for each in (_VERSION, _ASKED, _ONES_OWN))
-    return is_asked and not _NEEDED.search(text) and not _AGE.search(text)
+    return _asks_what_is_in_use(text, _VERSION) and not _AGE.search(text)
+
+
+def asks_subscription_in_use(text: str) -> bool:
+    """Return whether plain `text` asks which subscription its writer has, and nothing of one that is needed."""
+    return _asks_what_is_in_use(text, _SUBSCRIPTION) and not _LACKING.search(text)
 
 
 def asks_latest_version(text: str) -> bool:
     """Return whether plain `text` asks which version is the latest, and nothing of one that is needed."""
     is_asked = _VERSION.search(text) is not None and _LATEST.search(text) is not None
     return is_asked and not _NEEDED.search(text)
+
+
+def _asks_what_is_in_use(text: str, what: re.Pattern[str]) -> bool:
+    return all(each.search(text) for each in (what, _ASKED, _ONES_OWN)) and not _NEEDED.search(text)
