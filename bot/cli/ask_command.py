@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial, wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -19,14 +18,10 @@ from bot.rendering.reply_json import to_record
 from bot.rendering.why import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-    from typing import TypeAlias
 
     from bot.cli.local_conversation import LocalConversation
     from bot.domain.language import Language
-
-    Begin: TypeAlias = Callable[[Language | None], LocalConversation]
 
 _EXAMPLES = """\b
 econnect-bot ask "which version do I need?"
@@ -34,18 +29,11 @@ econnect-bot ask --explain "brievenbus niet te vinden"
 echo '{"id": "q1", "text": "wat kost het?", "lang": null}' | econnect-bot ask --jsonl"""
 
 
-def _asked_of(ask: Callable[..., None]) -> Callable[..., None]:
-    """Return `ask` with the options that tell which knowledge base is asked, and how much of it."""
+class _AskedOf(TypedDict):
+    """Which knowledge base is asked, and whether its drafts are as well."""
 
-    @click.option(
-        "--drafts", "has_drafts", is_flag=True, help="Ask as if packages that are still drafts were published."
-    )
-    @knowledge_option
-    @wraps(ask)
-    def ask_of(*, knowledge: Path | None, has_drafts: bool, **others: object) -> None:
-        ask(begin=partial(open_conversation, knowledge, has_drafts=has_drafts), **others)
-
-    return ask_of
+    knowledge: Path | None
+    has_drafts: bool
 
 
 @click.command(epilog=_EXAMPLES)
@@ -58,7 +46,8 @@ def _asked_of(ask: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--jsonl", "as_lines", is_flag=True, help="Read one JSON object per line and write one per line, in order."
 )
-@_asked_of
+@click.option("--drafts", "has_drafts", is_flag=True, help="Ask as if packages that are still drafts were published.")
+@knowledge_option
 def ask(
     *,
     question: tuple[str, ...],
@@ -66,7 +55,7 @@ def ask(
     explain: bool,
     as_json: bool,
     as_lines: bool,
-    begin: Begin,
+    **asked_of: Unpack[_AskedOf],
 ) -> None:
     """Ask QUESTION and print the reply."""
     text = " ".join(question).strip()
@@ -74,7 +63,7 @@ def ask(
         raise click.UsageError('Give one question, for example: econnect-bot ask "which version do I need?"')
     if explain and (as_json or as_lines):
         raise click.UsageError("--explain cannot be combined with --json or --jsonl.")
-    conversation = begin(language)
+    conversation = open_conversation(language=language, **asked_of)
     if as_lines:
         answer_lines(conversation, lines_of(sys.stdin.buffer) if sys.stdin is not None else ())
     elif as_json:
