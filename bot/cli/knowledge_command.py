@@ -66,9 +66,6 @@ def add(*, folder: str, product: str, knowledge: Path | None) -> None:
     click.echo(f"Created {new.path}: a draft, which nobody is told of yet.")
     for change in new.changes:
         click.echo(f"Changed {change}.")
-    if new.is_new_name:
-        told = "From now on its name counts as another package's, also in what people ask today"
-        click.echo(with_own_command(f"{told}: run `econnect-bot check{naming(knowledge)}`."))
     click.echo("Next:")
     for number, step in enumerate(_steps(new, knowledge), start=1):
         click.echo(with_own_command(f"{number:>3}. {step}"))
@@ -87,7 +84,8 @@ def _steps(new: NewIntegration, knowledge: Path | None) -> Iterator[str]:
     yield f"Once it is right, remove `status: draft` in it. {_others(new.kinds[1:])}"
     yield f"Write {SETUP} and {CHECKS}: `econnect-bot check{of}` says what is still missing."
     yield f'`econnect-bot ask --drafts{of} "{new.product} ..."` asks as if all of it were published.'
-    yield f"Remove `status: draft` in {about}: from then on the bot answers about {new.product} too."
+    also = f", and give {new.product} `role: ours` in {PRODUCTS}" if new.is_other else ""
+    yield f"Remove `status: draft` in {about}{also}: from then on the bot answers about {new.product} too."
 
 
 def _others(kinds: Sequence[str]) -> str:

@@ -37,7 +37,9 @@ class Library:
     def with_drafts(self) -> Library:
         """Return all that is known, with the integrations that are still being written as if they were published."""
         written = {base.product for base in self.drafts}
-        products = tuple(replace(each, role="ours") if each.slug in written else each for each in self.products)
+        products = tuple(
+            replace(each, role="ours", is_draft=False) if each.slug in written else each for each in self.products
+        )
         return Library((*self.bases, *self.drafts), products)
 
     @property

@@ -18,6 +18,7 @@ class Product:
         needs_context: names that are everyday words as well.
         is_part: whether it is part of the connection, so that what is asked of it is asked of ours.
         short_name: what people call it for short, where they do.
+        is_draft: whether it is to be ours, and what is known of it is still being written.
     """
 
     slug: str
@@ -27,6 +28,7 @@ class Product:
     needs_context: tuple[str, ...] = ()
     short_name: str | None = None
     is_part: bool = False
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,11 @@ def _unknown_sources(
 
 
 def _unknown_products(knowledge: KnowledgeBase, lines: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
-    """Yield integrations of a product that is not one of ours."""
+    """Yield integrations of a product that is not one of ours; until it is published it may be another package."""
     ours = {each.slug for each in knowledge.products if each.role == "ours"}
+    others = {each.slug for each in knowledge.products if each.role == "other"}
     for integration in knowledge.integrations if knowledge.products else ():
-        if integration.product not in ours:
+        if integration.product not in (ours | others if integration.is_draft else ours):
             path = f"{integration.folder}/{INTEGRATION}"
             message = f"'product' names '{integration.product}', which is not ours in {PRODUCTS}"
             line = lines[path][integration.product]

@@ -1,15 +1,12 @@
-"""Adds an entry to the map in a file, or changes one; everything else in it stays, byte by byte."""
+"""Adds an entry to the map in a file; everything else in it stays, byte by byte."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 import yaml
 
 from bot.knowledge.raw_text import LINE_END
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MARK: Final = "\ufeff"
 """What may stand in front of a file's first line."""
@@ -39,20 +36,6 @@ def with_entry(text: str, entry: str, behind: str | None = None) -> str:
     ends = line_end or LINE_END.search(text)
     begun = "\n" if ends is None else ends[0]
     return f"{mark}{text[:end]}{begun}{' ' * root.start_mark.column}{entry}{text[end:]}"
-
-
-def with_value(text: str, keys: Sequence[str], value: str) -> str:
-    """Return the text of a sound file with `value` in the place of what `keys` lead to, which is there.
-
-    Raises:
-        KeyError: it is not.
-    """
-    mark = _MARK if text.startswith(_MARK) else ""
-    text = text.removeprefix(mark)
-    node: yaml.Node = _root(text)
-    for key in keys:
-        node = {each.value: value for each, value in cast("yaml.MappingNode", node).value}[key]
-    return f"{mark}{text[: node.start_mark.index]}{value}{text[node.end_mark.index :]}"
 
 
 def end_of(node: yaml.Node) -> int:

@@ -115,11 +115,13 @@ def _with_drafts_apart(bases: Sequence[KnowledgeBase], products: Sequence[Produc
     """Return all that is known: of what is still being written, the product is another package as yet."""
     drafts = [base for base in bases if base.is_draft]
     published = [base for base in bases if not base.is_draft]
-    open_products = {base.product for base in drafts}
+    written = {base.product for base in drafts}
+    as_yet = [
+        replace(each, role="other", is_draft=True) if each.slug in written and each.role == "ours" else each
+        for each in products
+    ]
     return Library(
-        tuple(_told_apart(published, products)),
-        tuple(replace(each, role="other") if each.slug in open_products else each for each in products),
-        tuple(_told_apart(drafts, products, is_beside=True)),
+        tuple(_told_apart(published, as_yet)), tuple(as_yet), tuple(_told_apart(drafts, products, is_beside=True))
     )
 
 
@@ -169,10 +171,16 @@ def _leading_within(article: Article, base: KnowledgeBase) -> Article:
 
 
 def _seen_from(base: KnowledgeBase, products: Sequence[Product]) -> Iterator[Product]:
-    """Yield the products as they are to one integration: what another one is about is another product."""
+    """Yield the products as they are to one integration: what another one is about is another product.
+
+    What it is about itself is ours, also where it is another package for all others until it is published.
+    """
     for product in products:
-        is_others = product.role == "ours" and product.slug != base.product
-        yield replace(product, role="other") if is_others else product
+        is_own = product.slug == base.product
+        if product.role == "ours" and not is_own:
+            yield replace(product, role="other")
+        else:
+            yield replace(product, role="ours") if is_own and base.is_draft else product
 
 
 def _each(files: FileValues, paths: Mapping[Language, str], schema: SchemaType, kind: type[_Read]) -> Iterator[_Read]:

@@ -9,7 +9,7 @@ from bot.domain.article import GENERAL
 from bot.domain.product import Product
 from bot.knowledge import file_schemas
 from bot.knowledge.article_editing import EditingError
-from bot.knowledge.entry_editing import with_entry, with_value
+from bot.knowledge.entry_editing import with_entry
 from bot.knowledge.file_values import FileValues
 from bot.knowledge.integration_skeleton import files_of
 from bot.knowledge.integrations import bare_folder, draft_folders, integration_folders, product_names
@@ -39,14 +39,14 @@ class NewIntegration:
         path: the folder.
         product: the name of the product, as people read it.
         changes: what changed in other files.
-        is_new_name: whether the product had no name among the products before.
+        is_other: whether the product is another package among the products, until it is published.
         kinds: what people ask of every product and the first integration answers, what its set-up needs first.
     """
 
     path: Path
     product: str
     changes: tuple[str, ...]
-    is_new_name: bool
+    is_other: bool
     kinds: tuple[str, ...] = ()
 
 
@@ -71,7 +71,7 @@ def write_integration(folder: Path, name: str, product: str) -> NewIntegration:
     except OSError as error:
         raise EditingError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
     kinds = () if library is None else _answered_kinds(library.bases[0])
-    return NewIntegration(path, shown, told, known is None, kinds)
+    return NewIntegration(path, shown, told, known is not None and known.role == "other", kinds)
 
 
 def _contents_of(folder: Path) -> Mapping[str, bytes]:
@@ -135,9 +135,6 @@ def _changes(
         entry = f"{slug}: {{name: {quoted(shown)}, role: ours}}"
         changed[PRODUCTS] = with_entry(products, entry, _last_of_ours(contents)).encode("utf-8")
         told.append(f"{_place_of(shown, changed)}: {shown} is there now, with `role: ours`")
-    elif known.role != "ours":
-        changed[PRODUCTS] = with_value(products, (slug, "role"), "ours").encode("utf-8")
-        told.append(f"{_place_of(shown, changed)}: {shown} has `role: ours` now, and had `role: {known.role}`")
     alone = {*integration_folders(contents)} - draft_folders(contents)
     if len(alone) == 1 and bare_folder(contents) is None:
         path = f"{next(iter(alone))}/{INTEGRATION}"

@@ -9,8 +9,8 @@ from bot.domain.problem import Problem
 from bot.knowledge.file_schemas import ARTICLE
 from bot.knowledge.file_values import FileValues
 from bot.knowledge.phrasing_editing import path_of_article
-from bot.knowledge.source_files import CHECKS, INTEGRATION, SETUP
-from bot.knowledge.yaml_nodes import Mapping, parse
+from bot.knowledge.source_files import CHECKS, INTEGRATION, PRODUCTS, SETUP
+from bot.knowledge.yaml_nodes import Mapping, parse, text_at, value_at
 
 if TYPE_CHECKING:
     import collections.abc
@@ -37,9 +37,16 @@ def unwritten_in(
         remedy = "Write what is missing, then remove" if missing else "Remove"
         place = f"{folder}/{INTEGRATION}"
         message = f"{folder} is a draft: nobody is told of it yet"
+        also = f", and give {base.product} `role: ours` in {PRODUCTS}," if _is_other(base, contents) else ""
         yield _warning(
-            place, _line_of(place, contents, "status"), message, f"{remedy} `status: draft` to publish it."
+            place, _line_of(place, contents, "status"), message, f"{remedy} `status: draft`{also} to publish it."
         )
+
+
+def _is_other(base: KnowledgeBase, contents: collections.abc.Mapping[str, bytes]) -> bool:
+    """Return whether its product is another package among the products, as for everybody until it is published."""
+    root, _ = parse(PRODUCTS, contents.get(PRODUCTS, b""))
+    return text_at(value_at(root, base.product or ""), "role") == "other"
 
 
 def _missing(base: KnowledgeBase, contents: collections.abc.Mapping[str, bytes]) -> Iterator[Problem]:

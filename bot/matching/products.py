@@ -10,7 +10,7 @@ from bot.matching.edit_distance import words_within
 from bot.matching.unknown_names import is_surely_a_place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.domain.product import Product
     from bot.matching.spelling import Speller
@@ -48,7 +48,7 @@ class Products:
         }
         # Nobody writes an everyday word like that: e-conomic.
         self._punctuated = {name.lower() for name in written if _PUNCTUATED.search(name)}
-        self._everyday = {_spaced(name) for product in products for name in product.needs_context}
+        self._everyday = {_spaced(name) for product in products for name in _everyday_names(product, speller)}
         loose_words = {_loose(name) for name in self._everyday}
         self._long = [name for name in self._names if len(name) >= _FUZZY_FROM and name not in loose_words]
 
@@ -100,6 +100,17 @@ class Products:
         slips = 1 if len(name) < _FUZZY_FROM * 3 // 2 else 2
         nearest, _ = next(iter(words_within(slips, name, self._long)), ("", 0))
         return self._names[nearest] if nearest[:1] == name[0] else None
+
+
+def _everyday_names(product: Product, speller: Speller) -> Iterator[str]:
+    """Yield the names that are everyday words as well: of a draft all that a language knows, whatever it says itself.
+
+    What is still being written changes nothing of what people are told who mean something else.
+    """
+    yield from product.needs_context
+    if product.is_draft:
+        names = (product.name, *product.aliases)
+        yield from (name for name in names if speller.dictionary.knows(name.lower()))
 
 
 def _spaced(name: str) -> str:

@@ -111,7 +111,8 @@ def _languages(language: Language) -> list[tuple[str, str]]:
 
 def _products(context: RenderContext, role: ProductRole | None = None) -> list[tuple[str, str]]:
     """Return the products that a channel can be about, ours first; of one `role` where that is given."""
-    listed = [each for each in context.knowledge.products if each.role != "beside" and role in {None, each.role}]
+    known = (each for each in context.knowledge.products if each.role != "beside" and not each.is_draft)
+    listed = [each for each in known if role in {None, each.role}]
     listed.sort(key=lambda each: (each.role != "ours", each.name.casefold()))
     none = [] if role == "other" else [(NONE, texts.get("channel-product-none", context.team_language))]
     return [*none, *((each.slug, each.name) for each in listed)]

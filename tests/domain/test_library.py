@@ -105,8 +105,8 @@ def test_an_integration_that_is_still_being_written_is_not_among_the_others_unle
     assert "afas/version" not in library.articles
     assert [base.product for base in whole.bases] == ["exact-globe", "afas"]
     assert (whole.drafts, "afas/version" in whole.articles) == ((), True)
-    assert [each.role for each in library.products] == ["ours", "other"]
-    assert [each.role for each in whole.products] == ["ours", "ours"]
+    assert [(each.role, each.is_draft) for each in library.products] == [("ours", False), ("other", True)]
+    assert [(each.role, each.is_draft) for each in whole.products] == [("ours", False), ("ours", False)]
 
 
 def test_of_an_integration_that_is_still_being_written_every_article_is_a_draft() -> None:

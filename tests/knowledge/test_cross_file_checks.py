@@ -4,7 +4,16 @@ import pytest
 
 from bot.domain.follow_ups import FOLLOW_UP_KINDS
 from bot.knowledge.loading import read
-from tests.factories import CHECKS, FACTS, INTEGRATION, SETUP, article, files, problems_of
+from tests.factories import (
+    CHECKS,
+    FACTS,
+    INTEGRATION,
+    SETUP,
+    article,
+    files,
+    problems_of,
+    with_a_draft_of_afas,
+)
 
 
 def test_an_article_by_the_name_of_a_gap_is_told() -> None:
@@ -179,3 +188,12 @@ def test_an_integration_is_of_a_product_that_is_ours(role: str) -> None:
         "exact-globe/integration.yml:1: error: 'product' names 'exact-globe', which is not ours"
     )
     assert "Name one of blue" in problem
+
+
+def test_a_draft_may_be_of_another_package_and_of_none_that_stands_beside_ours() -> None:
+    def told(role: str) -> list[str]:
+        products = f"exact-globe: {{name: Exact Globe, role: ours}}\nafas: {{name: AFAS, role: {role}}}\n".encode()
+        return [str(each) for each in read(with_a_draft_of_afas() | {"products.yml": products})[1]]
+
+    assert told("other") == told("ours") == []
+    assert ["which is not ours" in each for each in told("beside")] == [True]

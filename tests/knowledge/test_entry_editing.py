@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bot.knowledge.entry_editing import with_entry, with_value
+from bot.knowledge.entry_editing import with_entry
 
 BLOCK = "# ours\na:\n  name: A\n  aliases: [x,\n    y]  # both\n\n# others\nb: {name: B, role: other}   # near: c\n"
 
@@ -26,7 +26,6 @@ def test_lines_end_as_they_did_and_a_mark_stays(end: str) -> None:
 
     assert with_entry(text, "c: {}", "a") == text.replace(f"y]  # both{end}", f"y]  # both{end}c: {{}}{end}")
     assert with_entry(text.removesuffix(end), "c: {}") == f"{text}c: {{}}"
-    assert with_value(text, ("b", "role"), "ours") == text.replace("role: other", "role: ours")
 
 
 @pytest.mark.parametrize(
@@ -45,10 +44,3 @@ def test_lines_end_as_they_did_and_a_mark_stays(end: str) -> None:
 def test_maps_of_every_form_take_one_more(text: str, made: str) -> None:
     assert with_entry(text, "c: {}") == made
     assert yaml.safe_load(made) == (yaml.safe_load(text) or {}) | {"c": {}}
-
-
-def test_a_value_is_changed_by_itself() -> None:
-    assert with_value(BLOCK, ("b", "role"), "ours") == BLOCK.replace("other}", "ours}")
-    assert with_value("a: é\nb: 'c' # d\n", ("b",), "e") == "a: é\nb: e # d\n"
-    with pytest.raises(KeyError):
-        with_value(BLOCK, ("b", "colour"), "red")

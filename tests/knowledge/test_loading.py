@@ -202,7 +202,8 @@ def test_an_integration_that_is_a_draft_is_read_and_changes_nothing_of_the_other
 
     assert library is not None, problems
     assert alone is not None
-    assert library.bases == (replace(alone.bases[0], version=library.version),)
+    as_yet = library.bases[0].products
+    assert library.bases == (replace(alone.bases[0], version=library.version, products=as_yet),)
     (draft,) = library.drafts
     assert (draft.is_draft, draft.prefix, draft.product, {*draft.articles}) == (
         True,
@@ -210,8 +211,18 @@ def test_an_integration_that_is_a_draft_is_read_and_changes_nothing_of_the_other
         "afas",
         {"version", "greeting"},
     )
-    assert [each.role for each in library.bases[0].products] == ["ours", "other"]
-    assert [each.role for each in draft.products] == ["other", "ours"]
+    assert [(each.role, each.is_draft) for each in library.bases[0].products] == [("ours", False), ("other", True)]
+    assert [(each.role, each.is_draft) for each in draft.products] == [("other", False), ("ours", False)]
+
+
+def test_a_draft_may_be_of_another_package_which_it_stays_for_all_others() -> None:
+    products = b"exact-globe: {name: Exact Globe, role: ours}\nafas: {name: AFAS, role: other}\n"
+    library, problems = read(with_a_draft_of_afas() | {"products.yml": products})
+
+    assert library is not None, problems
+    assert [(each.role, each.is_draft) for each in library.bases[0].products] == [("ours", False), ("other", False)]
+    assert [each.role for each in library.drafts[0].products] == ["other", "ours"]
+    assert [each.role for each in library.with_drafts().products] == ["ours", "ours"]
 
 
 def test_the_only_other_one_stays_known_as_it_is_and_works_out_all_that_it_did() -> None:

@@ -72,3 +72,13 @@ def test_of_what_is_published_nothing_is_told_but_a_draft_that_is_asked_for() ->
 
     assert list(unwritten_in(base, contents)) == list(unwritten_in(base, contents, "done")) == []
     assert {each.path for each in unwritten_in(base, contents, "moved")} == {"exact-globe/articles/moved.yml"}
+
+
+def test_another_package_is_to_be_made_ours_when_it_is_published() -> None:
+    products = b"exact-globe: {name: Exact Globe, role: ours}\nafas: {name: AFAS, role: other}\n"
+    contents = with_a_draft_of_afas(setup=STEP, checks=CHECK) | {"products.yml": products}
+    library, problems = read(contents)
+
+    assert library is not None, problems
+    (left,) = unwritten_in(library.drafts[0], contents)
+    assert left.remedy == "Remove `status: draft`, and give afas `role: ours` in products.yml, to publish it."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -73,6 +74,20 @@ def test_no_other_product_is_found_where_none_is_named() -> None:
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_an_everyday_word_is_no_product(text: str) -> None:
     assert not [slug for slug in named(text) if slug not in {"word", "teams"}]
+
+
+def test_of_a_draft_what_a_language_knows_is_an_everyday_word() -> None:
+    written = Product("kasboek", "Kasboek", "other", ("boek", "Kasboek Pro", "Kazbo"))
+    drafts = Products((replace(written, is_draft=True),), shipped_matcher().speller)
+
+    def found(text: str) -> list[str]:
+        return [text[each.start : each.end] for each in drafts.mentions(text)]
+
+    assert found("in welk boek of kasboek staat de factuur?") == []
+    assert found("welke versie van kasboek heb ik nodig?") == ["kasboek"]
+    assert found("kasboek pro openen") == ["kasboek pro"]
+    assert found("kazbo openen, en dan Boek") == ["kazbo", "Boek"]
+    assert Products((written,), shipped_matcher().speller).mentions("in welk boek?") != ()
 
 
 def test_without_products_nothing_is_named() -> None:

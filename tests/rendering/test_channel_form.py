@@ -66,6 +66,16 @@ def test_a_channel_may_be_about_any_product_that_is_known_but_what_stands_beside
     assert validate(channel_form(form, context_in("nl"))) == []
 
 
+def test_a_channel_is_not_about_what_is_still_being_written() -> None:
+    context = context_in("en")
+    drafts = tuple(replace(each, is_draft=each.slug == "king") for each in context.knowledge.products)
+    context = replace(context, knowledge=replace(context.knowledge, products=drafts))
+
+    menu = channel_form(ChannelForm(WHOLE), context)["blocks"][4]["element"]
+    slugs = {each["value"] for group in menu["option_groups"] for each in group["options"]}
+    assert ("king" in slugs, "afas" in slugs) == (False, True)
+
+
 def test_a_product_that_is_known_no_more_counts_as_none() -> None:
     assert chosen(ChannelForm(replace(WHOLE, product="gone", most_replies=7)))[2:] == ["none", "none"]
 
