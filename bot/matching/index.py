@@ -221,7 +221,15 @@ def build(words: Counted, chars: Counted, target_of: Sequence[int]) -> Index:
         target_lengths=np.empty(0),
     )
     totals = (bare.total(np.flatnonzero(targets == target)) for target in range(len(bare.target_sizes)))
-    return replace(bare, target_lengths=np.array([np.linalg.norm(total) for total in totals]))
+    return replace(bare, target_lengths=np.sqrt([length_squared(total) for total in totals]))
+
+
+def length_squared(total: Floats) -> float:
+    """Return the square of the length of a sum of vectors.
+
+    Not by BLAS: with as many features as there are, it starts threads, which wait for each other on a busy machine.
+    """
+    return float(np.square(total).sum())
 
 
 def inverse_frequency(frequency: NDArray[np.integer], documents: int) -> Floats:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.index import CHAR_SHARE, WORD_SHARE, Query, inverse_frequency
+from bot.matching.index import CHAR_SHARE, WORD_SHARE, Query, inverse_frequency, length_squared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,7 @@ class LeaveOneOut:
         self._target = target
         self._rows = np.flatnonzero(index.target_of == target)
         self._total = index.total(self._rows)
-        self._length_squared = float(self._total @ self._total)
+        self._length_squared = length_squared(self._total)
         self._frequency = np.bincount(index.ids(self._rows), minlength=len(index.document_frequency))
 
     def without_phrasing(self, row: int) -> Floats:
