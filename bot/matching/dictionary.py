@@ -13,9 +13,11 @@ from zlib import crc32
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from bot.domain.language import Language
 
 _UNSEEN: Final = 1_250
 """-100 ln of the share of a word that is not among the most frequent: the rarest of these have 1,050–1,200."""
@@ -48,10 +50,16 @@ class Dictionary:
         at = int(np.searchsorted(words, np.uint32(key)))
         return at < len(words) and int(words[at]) == key
 
+    def log_shares_of(self, word: str, languages: Iterable[Language]) -> list[tuple[float, Language]]:
+        """Return the log share of a lower-case `word` in each of `languages` whose words are counted."""
+        key = crc32(word.encode())
+        counted = ((language, self._frequent[language]) for language in languages if language in self._frequent)
+        return [(-_rarity(key, *frequent) / 100, language) for language, frequent in counted]
+
     def languages_of(self, words: Sequence[str]) -> list[tuple[str, float]]:
         """Return each language with how surely `words` are in it: the mean log share of a word, likeliest first."""
         keys = np.array([crc32(word.encode()) for word in words], np.uint32)
-        scores = [(language, -_mean_rarity(keys, numbers) / 100) for language, numbers in self._frequent.items()]
+        scores = [(language, -_mean_rarity(keys, *frequent) / 100) for language, frequent in self._frequent.items()]
         return sorted(scores, key=lambda score: (-score[1], score[0]))
 
     @cached_property
@@ -59,8 +67,12 @@ class Dictionary:
         return self._read(".words")
 
     @cached_property
-    def _frequent(self) -> dict[str, NDArray[np.uint32]]:
-        return self._read(".frequent")
+    def _frequent(self) -> dict[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]]:
+        """The most frequent words of each language: their hashes in order, then how rare each is."""
+        return {
+            language: (numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :])
+            for language, numbers in self._read(".frequent").items()
+        }
 
     def _read(self, kind: str) -> dict[str, NDArray[np.uint32]]:
         return {
@@ -70,11 +82,16 @@ class Dictionary:
         }
 
 
-def _mean_rarity(keys: NDArray[np.uint32], numbers: NDArray[np.uint32]) -> float:
-    """Return how rare the words of these hashes are on average; `numbers`: hashes in order, then their rarities."""
-    hashes, rarities = np.split(numbers, 2)
+def _mean_rarity(keys: NDArray[np.uint32], hashes: NDArray[np.uint32], rarities: NDArray[np.uint32]) -> float:
+    """Return how rare the words of `keys` are on average, by the `rarities` of words with `hashes`, which rise."""
     places = np.minimum(np.searchsorted(hashes, keys), len(hashes) - 1)
     return float(np.where(hashes[places] == keys, rarities[places], _UNSEEN).mean())
+
+
+def _rarity(key: int, hashes: NDArray[np.uint32], rarities: NDArray[np.uint32]) -> int:
+    """Return how rare the one word of `key` is; see `_mean_rarity`."""
+    at = int(np.searchsorted(hashes, np.uint32(key)))
+    return int(rarities[at]) if at < len(hashes) and int(hashes[at]) == key else _UNSEEN
 
 
 EMPTY_DICTIONARY: Final = Dictionary({})

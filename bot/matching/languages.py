@@ -133,6 +133,5 @@ class Languages:
 
     def _told_by(self, word: str) -> Language | None:
         """Return the language in which `word` is much more frequent than in the other; None where in neither."""
-        scores = dict(self._dictionary.languages_of([word]))
-        spoken = sorted((scores[language], language) for language in LANGUAGES if language in scores)
+        spoken = sorted(self._dictionary.log_shares_of(word, LANGUAGES))
         return spoken[-1][1] if spoken and spoken[-1][0] - spoken[0][0] >= _TELLING else None

@@ -49,7 +49,15 @@ def test_the_likeliest_language_comes_first(text: str, language: str) -> None:
     assert WORDS.languages_of(text.split())[0][0] == language
 
 
+@pytest.mark.parametrize("word", ["versie", "update", "de", "the", "saldimax", "", "é"])
+def test_what_is_said_of_one_word_is_what_is_said_of_a_text_of_one(word: str) -> None:
+    alone = {language: share for share, language in WORDS.log_shares_of(word, ("nl", "en"))}
+
+    assert alone == {language: share for language, share in WORDS.languages_of([word]) if language in ("nl", "en")}
+
+
 def test_without_lists_nothing_is_known() -> None:
     assert EMPTY_DICTIONARY.is_empty
     assert not EMPTY_DICTIONARY.knows("word")
     assert EMPTY_DICTIONARY.languages_of(["word"]) == []
+    assert EMPTY_DICTIONARY.log_shares_of("word", ["en"]) == []
