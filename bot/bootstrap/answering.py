@@ -6,6 +6,7 @@ import gc
 import hashlib
 from contextlib import contextmanager
 from functools import cache, partial
+from importlib.util import find_spec
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,10 +16,10 @@ from bot.domain.problem import KnowledgeError, Problem
 from bot.knowledge import knowledge_cache
 from bot.knowledge.source_files import read_folder
 from bot.matching import cache_format as matcher_cache
-from bot.matching import counts_format, follow_up_counts
+from bot.matching import counts_format, follow_up_counts, phrasing_words
 from bot.matching.dictionary import Dictionary
 from bot.matching.follow_up_guesser import Guesser
-from bot.matching.matcher import fingerprint
+from bot.matching.matcher import fingerprint, phrases_of
 from bot.rendering.context import RenderContext, nowhere
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase
     from bot.domain.library import Library
     from bot.matching.matcher import Matcher
+    from bot.matching.phrasing_words import PhrasingWords
     from bot.rendering.context import MessageLink
     from bot.settings import Settings
 
@@ -186,9 +188,21 @@ def matcher(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Matcher:
             pass
     from bot.matching.building import build  # noqa: PLC0415 - most starts find it kept
 
-    built = build(base, words)
+    built = build(base, words, _phrasing_words(base, cache_dir, most))
     kept.put(key, matcher_cache.dump(built))
     return built
+
+
+def _phrasing_words(base: KnowledgeBase, cache_dir: Path, most: int) -> PhrasingWords:
+    """Return the words of the phrasings of `base`; what is known of them from before it was edited is used."""
+    kept = FileCache(cache_dir, "words", most=most)
+    key = f"{base.product}-{_code_version('matching')}-{_stemmers_version()}"
+    before = kept.get(key)
+    words = phrasing_words.words_in(tuple(phrases_of(base)), phrasing_words.load(before))
+    content = phrasing_words.dump(words)
+    if content != before:
+        kept.put(key, content)
+    return words
 
 
 def guesser(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Guesser:
@@ -204,6 +218,15 @@ def guesser(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Guesser:
     counted = follow_up_counts.count(base)
     kept.put(key, counts_format.dump(counted))
     return Guesser(counted)
+
+
+def _stemmers_version() -> str:
+    """Return a hash over the stemmers, which are no code of ours: another version of them finds other stems."""
+    digest = hashlib.sha256()
+    for folder in getattr(find_spec("snowballstemmer"), "submodule_search_locations", ()):
+        for language in ("dutch", "english"):
+            digest.update(Path(folder, f"{language}_stemmer.py").read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _code_version(*packages: str) -> str:

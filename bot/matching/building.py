@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.domain.language import LANGUAGES
 from bot.matching import index as indexing
 from bot.matching.confidence import calibrate
 from bot.matching.dictionary import EMPTY_DICTIONARY
 from bot.matching.features import char_grams
 from bot.matching.matcher import Lexicon, Matcher, meaning_grams, phrases_of, targets_of
-from bot.matching.normalise import clean, words_of
-from bot.matching.stemming import stems_of
+from bot.matching.phrasing_words import words_in
 from bot.matching.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.article import KnowledgeBase
-    from bot.domain.language import Language
     from bot.matching.dictionary import Dictionary
     from bot.matching.index import Counted
     from bot.matching.matcher import Phrase
+    from bot.matching.phrasing_words import PhrasingWords
 
-_cleaned = lru_cache(1 << 15)(clean)
 _char_grams = lru_cache(1 << 15)(char_grams)
 """Of a knowledge base that is edited nearly all phrasings stay as they are."""
 
-_DIGIT: Final = re.compile(r"\d")
 
+def build(
+    knowledge: KnowledgeBase, dictionary: Dictionary = EMPTY_DICTIONARY, read: PhrasingWords | None = None
+) -> Matcher:
+    """Return a matcher for `knowledge`: about a second for some thousand phrasings, so it is worth keeping.
 
-def build(knowledge: KnowledgeBase, dictionary: Dictionary = EMPTY_DICTIONARY) -> Matcher:
-    """Return a matcher for `knowledge`: about a second for some thousand phrasings, so it is worth keeping."""
+    `read` are the words of its phrasings, where they are known.
+    """
     phrases = tuple(phrases_of(knowledge))
-    with_digits = (phrase.text for phrase in phrases if _DIGIT.search(phrase.text))
-    numbers = frozenset(word for text in with_digits for word in words_of(text) if word.isdigit())
-    cleaned = [_cleaned(phrase.text, numbers).words for phrase in phrases]
+    read = words_in(phrases) if read is None else read
+    cleaned = [read.cleaned[phrase.text] for phrase in phrases]
     lexicon = Lexicon(
         frequency=_frequency(cleaned, Synonyms.of(knowledge.synonyms)),
-        stems={language: _stems(phrases, cleaned, language) for language in LANGUAGES},
-        numbers=numbers,
+        stems=read.stems,
+        numbers=read.numbers,
         odds={},
         synonyms=Synonyms.of(knowledge.synonyms),
     )
@@ -68,12 +66,6 @@ def _frequency(cleaned: Sequence[tuple[str, ...]], synonyms: Synonyms) -> Counte
     frequency = Counter(dict.fromkeys(sorted(synonyms.words), 0))
     frequency.update(word for words in cleaned for word in set(words))
     return frequency
-
-
-def _stems(phrases: Sequence[Phrase], cleaned: Sequence[tuple[str, ...]], language: Language) -> dict[str, str]:
-    """Return the stems of the words that stand in phrasings of `language`."""
-    mine = (words for words, phrase in zip(cleaned, phrases, strict=True) if phrase.language == language)
-    return stems_of(sorted({word for words in mine for word in words}), language)
 
 
 def _odds(phrases: Sequence[Phrase], grams: Counted) -> dict[str, float]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.bootstrap.answering import answering, answering_from, guesser, with_drafts
+from bot.bootstrap.answering import answering, answering_from, guesser, matcher, with_drafts
 from bot.domain.follow_ups import FollowUpWords
 from bot.domain.problem import KnowledgeError
 from bot.domain.reply import Answer
+from bot.matching import cache_format
 from bot.matching.counts_format import dump
 from bot.matching.follow_up_counts import count
 from bot.services.checking import first_reply
@@ -89,6 +90,28 @@ def test_follow_ups_are_counted_once_and_again_where_what_was_kept_is_spoilt(tmp
 
     assert [each.counts.alone for each in (first, second, third)] == [{"tilt"}, {"bang"}, {"tilt"}]
     assert guesser(told, tmp_path).counts.alone == {"tilt"}
+
+
+def test_of_an_edited_knowledge_base_the_words_read_before_are_used(tmp_path: Path) -> None:
+    matcher(knowledge_base(), tmp_path)
+    (kept,) = tmp_path.glob("words-*.bin")
+    kept.write_bytes(kept.read_bytes().replace(b'":"where is my mailbox"', b'":"where is my letterbox"'))
+
+    edited = knowledge_base(version=article("The version", en=("which version",), nl=("welke versie",)))
+
+    assert "letterbox" in matcher(edited, tmp_path).lexicon.frequency
+
+
+@pytest.mark.parametrize("is_spoilt", [False, True])
+def test_words_read_before_make_no_difference(tmp_path: Path, *, is_spoilt: bool) -> None:
+    edited = knowledge_base(version=article("The version", en=("which version",), nl=("is 413 genoeg",)))
+    cold, warm = tmp_path / "cold", tmp_path / "warm"
+    matcher(knowledge_base(), warm)
+    (kept,) = warm.glob("words-*.bin")
+    kept.write_bytes(b"spoilt" if is_spoilt else kept.read_bytes())
+
+    assert cache_format.dump(matcher(edited, warm)) == cache_format.dump(matcher(edited, cold))
+    assert kept.read_bytes() == next(cold.glob("words-*.bin")).read_bytes()
 
 
 def test_what_answers_has_its_follow_ups_kept_once_they_are_asked_for(tmp_path: Path) -> None:
