@@ -137,6 +137,11 @@ def _wednesday_products(week: SeededWeek) -> None:
     week.mentions("dave", "how do I retrieve the invoices in Globe?")
 
 
+def _wednesday_taught(week: SeededWeek) -> None:
+    """Have somebody teach the bot words that can be added as they are: `lessons` has them."""
+    week.presses("erin", week.asks("erin", "waar haal ik de rekeningen binnen?"), "article:retrieve-invoices")
+
+
 def _wednesday_erased(week: SeededWeek) -> None:
     asked = week.types("frank", "/econnect-privacy erase")
     if asked is None:
@@ -204,6 +209,7 @@ _DAYS: Final[tuple[tuple[tuple[time, Callable[[SeededWeek], None]], ...], ...]] 
         (time(9, 45), _wednesday_frank),
         (time(10, 20), _wednesday_reopened),
         (time(13, 5), _wednesday_products),
+        (time(14, 10), _wednesday_taught),
         (time(15, 0), _wednesday_erased),
     ),
     (

@@ -190,7 +190,7 @@ def test_what_is_kept_is_there_again_and_its_commands_are_printed_as_they_work(
         assert process.returncode == 0
         assert refused.code == 1
         assert "Another playground is using" in refused.err
-    for words in ("report", "outbox list"):
+    for words in ("report", "lessons", "outbox list"):
         parts = printed_command(told, words)
         settings = [part.partition("=") for part in parts if part.startswith(("DATABASE_URL=", "ECONNECT_"))]
         for name, _, value in settings:

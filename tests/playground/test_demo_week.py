@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.bootstrap.answering import answering, answering_from
 from bot.bootstrap.clock import ForwardClock
+from bot.domain.report import Period
+from bot.knowledge.phrasing_editing import place_of, with_phrasing
+from bot.knowledge.source_files import contents_of
 from bot.playground.demo_week import DEMO_WORKSPACE, TOUR, begins_at, demo_clock, seed
 from bot.playground.kept_folder import has_week
 from bot.playground.running import Scene, hours_of_team, playground
+from bot.services.learning import wordings_to_learn
+from bot.services.proving import NewPhrasing, objection_to, prove
 from bot.settings import from_environment
 from tests.playground.conftest import small_settings, window
 from tests.playground.test_turning import ZONE, local, moment_of
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.playground.running import Playground
+    from bot.services.answering_all import AnsweringAll
+    from bot.services.learning import Wording
     from bot.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -116,6 +124,29 @@ def test_a_kept_one_goes_on_at_the_minute_at_which_it_was_left_however_late_it_i
             it.folder.note_week()
             shown.append(it.turner.clock.now().astimezone(ZONE).strftime("%a %d %b %H:%M"))
     assert shown == ["Fri 27 Nov 15:30"] * 2
+
+
+@pytest.mark.slow
+def test_somebody_teaches_the_bot_what_can_be_added_as_a_phrasing(cache: Path, tmp_path: Path) -> None:
+    settings = shipped(cache, tmp_path)
+    with seeded(settings) as (running, _):
+        queries, until = running.turner.bot.context.store.report_queries, running.turner.clock.now()
+        period = Period(until - timedelta(days=7), until)
+        said, unanswered = queries.taught(period), queries.figures(period).unanswered
+    now = answering(settings)
+    named = [each for each in wordings_to_learn(said, unanswered, now) if each.article is not None]
+
+    assert any(can_be_added(each, settings, now) for each in named), [each.text for each in named]
+
+
+def can_be_added(wording: Wording, settings: Settings, now: AnsweringAll) -> bool:
+    """Return whether nothing stands against a lesson, and no check fails with it."""
+    one, contents = now.each[0], contents_of(settings.knowledge_dir)
+    new = NewPhrasing(str(wording.article), "nl", wording.text)
+    path, keys = place_of(one.knowledge, new.target)
+    changed = with_phrasing(contents[path].decode(), keys, new.language, new.text).encode()
+    then = answering_from(settings, {**contents, path: changed}).each[0]
+    return objection_to(new, one, lambda *_: ("", 1)) is None and not prove(new, one, then, ()).lost_checks
 
 
 @pytest.mark.slow
