@@ -137,6 +137,10 @@ class LocalConversation:
         """Return the product that `text` names, else that is talked of; None where neither tells, or there is one."""
         return self.answering.product_meant(text, self.memory)
 
+    def talk_of_product(self, product: str) -> None:
+        """Have what is said next be about that product, unless it names another one."""
+        self.memory = replace(self.memory, product=product, updated_at=self.clock.now())
+
     def language_of(self, text: str) -> Language:
         """Return the language that `text` is written in, else that of the talk."""
         return self.answering.language_of(text, self.memory.language or DEFAULT_LANGUAGE)

@@ -73,7 +73,10 @@ class SetupChat:
     def _at(self, talk: SetupTalk) -> tuple[Element, ...]:
         """Return what is asked or the card, and have the talk go on from there."""
         self._talk, self._is_last = talk, talk.asks is None and talk.setup is not None
-        self._of_products[talk.submission.product] = talk
+        product = talk.submission.product
+        self._of_products[product] = talk
+        if product is not None and product != self._conversation.memory.product:
+            self._conversation.talk_of_product(product)
         if talk.asks is not None:
             self._conversation.offer(talk.submission.language, ())
             return tuple(self._question(talk))

@@ -183,3 +183,12 @@ def test_another_package_is_chosen_after_going_back(several: CommandLine) -> Non
 
     assert out.count("Over welk pakket gaat het") == 2
     assert "Installeer release 2025.2" in out
+
+
+def test_what_is_asked_during_a_set_up_is_about_its_package(several: CommandLine) -> None:
+    out = of_several(several, "stel in", "1", "welke versie heb ik nodig?", "en voor Balansboek?", "415")
+
+    assert out.count("Over welk pakket gaat het") == 1
+    assert "Dit gaat over Exact Globe." in out
+    assert "Je hebt release 2025.2 van Balansboek" in out
+    assert "Wat is je KvK-nummer?" in out

@@ -82,6 +82,17 @@ def test_phrasings_that_lead_astray_are_named() -> None:
     assert all(":7: warning" in line for line in told)
 
 
+def test_beside_others_what_is_shared_is_told_as_of_one_where_an_article_of_it_is_in_it() -> None:
+    mailbox = article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
+    knowledge = knowledge_base(mailbox=mailbox)
+    beside, matcher = replace(knowledge, prefix="kasboek/"), build(knowledge)
+    told = [*phrasing_warnings(matcher, place, None, beside)]
+
+    assert {each.about for each in told} == {"kasboek"}
+    assert all(each.message.startswith("Of kasboek: ") for each in told)
+    assert [*phrasing_warnings(matcher, place, None, replace(beside, articles={}))] == []
+
+
 def test_the_share_of_phrasings_is_no_part_of_what_a_warning_says() -> None:
     mailbox = article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
     told = list(phrasing_warnings(build(knowledge_base(mailbox=mailbox)), place))
