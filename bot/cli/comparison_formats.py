@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from bot.cli.comparison_excerpts import as_record, in_code, in_lines, on_one_line
 from bot.domain.language import LANGUAGES
 from bot.domain.question_log import kind_of
 from bot.domain.redaction import redacted
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.question_log import ReplyKind
     from bot.domain.reply import Reply
     from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
-    from bot.services.comparing_texts import ChangedFact
+    from bot.services.comparing_texts import ChangedFact, Reworded, RewordedStep
 
     Section: TypeAlias = tuple[str, tuple[Difference, ...]]
 
@@ -41,9 +42,9 @@ def to_text(found: Comparison, against: str) -> str:
     for title, changes in _sections(found):
         lines = (line for change in changes for line in _lines(change))
         parts.append("\n".join((f"{title} ({len(changes)})", *lines)))
-    for title, names in _reworded(found):
-        lines = (f"  {name} ({languages})" for name, languages in names)
-        parts.append("\n".join((f"{title} ({len(names)})", *lines)))
+    for title, changed in _reworded(found):
+        lines = (line for name, each in changed for line in (f"  {name} ({_languages(each)})", *in_lines(each.texts)))
+        parts.append("\n".join((f"{title} ({len(changed)})", *lines)))
     if found.facts:
         lines = (f"  {each.folder}: {each.name}: {' → '.join(_values_of(each))}" for each in found.facts)
         parts.append("\n".join((f"{_FACTS} ({len(found.facts)})", *lines)))
@@ -57,9 +58,11 @@ def to_markdown(found: Comparison, against: str) -> str:
         rows = (_row(change) for change in changes)
         heading = f"### {title} ({len(changes)})"
         parts.append("\n".join((heading, "", "| question | before | after |", "| --- | --- | --- |", *rows)))
-    for title, names in _reworded(found):
-        items = (f"- {_code(name)} ({languages})" for name, languages in names)
-        parts.append("\n".join((f"### {title} ({len(names)})", "", *items)))
+    for title, changed in _reworded(found):
+        items = (
+            line for name, each in changed for line in (f"- {_code(name)} ({_languages(each)})", *in_code(each.texts))
+        )
+        parts.append("\n".join((f"### {title} ({len(changed)})", "", *items)))
     if found.facts:
         rows = (f"| {_code(each.name)} of {_code(each.folder)} | {_cells_of(each)} |" for each in found.facts)
         heading = f"### {_FACTS} ({len(found.facts)})"
@@ -79,8 +82,8 @@ def to_json(found: Comparison, against: str) -> str:
         "lost": [_change_record(each) for each in found.lost],
         "won": [_change_record(each) for each in found.won],
         "changed": [_change_record(each) for each in found.changed],
-        "reworded": [asdict(each) for each in found.reworded],
-        "steps": [asdict(each) for each in found.steps],
+        "reworded": [{"article": each.article, **_text_record(each)} for each in found.reworded],
+        "steps": [{"folder": each.folder, "step": each.step, **_text_record(each)} for each in found.steps],
         "facts": [asdict(each) for each in found.facts],
     }
     return json.dumps(made, ensure_ascii=False, indent=2)
@@ -100,12 +103,20 @@ def _sections(found: Comparison) -> Iterator[Section]:
     yield from (section for section in sections if section[1])
 
 
-def _reworded(found: Comparison) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield what reads otherwise: under each title the names, with the languages in which they do."""
-    if articles := [(each.article, ", ".join(each.languages)) for each in found.reworded]:
-        yield "Articles that read otherwise", articles
-    if steps := [(f"{each.folder}: {each.step}", ", ".join(each.languages)) for each in found.steps]:
-        yield "Set-up steps that read otherwise", steps
+def _reworded(found: Comparison) -> Iterator[tuple[str, list[tuple[str, Reworded | RewordedStep]]]]:
+    """Yield what reads otherwise: under each title the names, with what it is about."""
+    if found.reworded:
+        yield "Articles that read otherwise", [(each.article, each) for each in found.reworded]
+    if found.steps:
+        yield "Set-up steps that read otherwise", [(f"{each.folder}: {each.step}", each) for each in found.steps]
+
+
+def _languages(changed: Reworded | RewordedStep) -> str:
+    return ", ".join(changed.languages)
+
+
+def _text_record(changed: Reworded | RewordedStep) -> dict[str, object]:
+    return {"languages": changed.languages, "changes": [as_record(each) for each in changed.texts]}
 
 
 def _summary(found: Comparison, against: str) -> str:
@@ -127,7 +138,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _lines(change: Difference) -> Iterator[str]:
     place = _place(change.asked)
-    yield f"  {f'{place}: ' if place else ''}“{_on_one_line(change.asked.shown)}”{_how_often(change.asked)}"
+    yield f"  {f'{place}: ' if place else ''}“{on_one_line(change.asked.shown)}”{_how_often(change.asked)}"
     before, after = _both_in_words(change)
     yield f"      before: {before}"
     yield f"      after:  {after}"
@@ -166,7 +177,7 @@ def _both_in_words(change: Difference) -> tuple[str, str]:
 def _in_words(titled: TitledReply, asked: AskedAgain) -> str:
     """Return what was replied, in one line; of what people asked without their numbers."""
     reply = titled.reply
-    articles = ", ".join(f"{slug} “{_on_one_line(title)}”" for slug, title in titled.articles)
+    articles = ", ".join(f"{slug} “{on_one_line(title)}”" for slug, title in titled.articles)
     if isinstance(reply, Calculation):
         results = ", ".join(_result_in_words(outcome, asked) for outcome in (reply.outcome, *reply.more))
         beside = f" with {articles}" if articles else ""
@@ -185,7 +196,7 @@ def _particular(reply: Reply) -> str | None:
         case HandOver(is_foreign=True):
             return "another language"
         case Clarification(unknown=str(name)):
-            return f"unknown name “{_on_one_line(name)}”"
+            return f"unknown name “{on_one_line(name)}”"
         case FollowUp(word=word):
             return word
         case _:
@@ -245,7 +256,7 @@ def _values_of(changed: ChangedFact) -> tuple[str, str]:
 def _value_in_words(value: Bilingual | None) -> str:
     if value is None:
         return "none"
-    by_language = {each: _on_one_line(value.in_language(each)) for each in LANGUAGES}
+    by_language = {each: on_one_line(value.in_language(each)) for each in LANGUAGES}
     is_same = len(set(by_language.values())) == 1
     return (
         by_language["en"] if is_same else ", ".join(f"{text} ({language})" for language, text in by_language.items())
@@ -256,14 +267,9 @@ def _cells_of(changed: ChangedFact) -> str:
     return " | ".join(map(_inert, _values_of(changed)))
 
 
-def _on_one_line(text: str) -> str:
-    """Return `text` without what moves a terminal's cursor."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
 def _code(text: str) -> str:
     """Return `text` as code in Markdown, also within a table: no mention, no link, no HTML."""
-    inner = _on_one_line(text).replace("|", "\\|")
+    inner = on_one_line(text).replace("|", "\\|")
     fence = "`" * (max((len(run) for run in _BACKTICKS.findall(inner)), default=0) + 1)
     return f"{fence} {inner} {fence}" if "`" in inner else f"{fence}{inner}{fence}"
 

@@ -18,15 +18,30 @@ if TYPE_CHECKING:
     from bot.domain.markup import Inline, RichText
     from bot.domain.setup_guide import SetupStep
 
-    Shown: TypeAlias = Mapping[Language, tuple[str, RichText]]
+    ShownText: TypeAlias = tuple[str, RichText]
+    Shown: TypeAlias = Mapping[Language, ShownText]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """A title and the text below it, as people read them before and after: None where there is none."""
+
+    language: Language
+    before: ShownText | None
+    after: ShownText | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """An article whose title or answer reads otherwise in `languages`; of one that is new or gone, in all of them."""
+    """An article whose title or answer reads otherwise; one that is new or gone does so in all languages."""
 
     article: str
-    languages: tuple[Language, ...]
+    texts: tuple[ChangedText, ...]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which it does."""
+        return tuple(each.language for each in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +50,12 @@ class RewordedStep:
 
     folder: str
     step: str
-    languages: tuple[Language, ...]
+    texts: tuple[ChangedText, ...]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which it does."""
+        return tuple(each.language for each in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +72,21 @@ def reworded(before: Library, after: Library) -> Iterator[Reworded]:
     """Yield the articles that read otherwise: those that there are now, and then those that are gone."""
     old, new = ({each.slug: _shown(each, known) for each in known.published()} for known in (before, after))
     for slug in dict.fromkeys((*new, *old)):
-        if languages := _reading_otherwise(old.get(slug, {}), new.get(slug, {})):
-            yield Reworded(slug, languages)
+        if texts := _reading_otherwise(old.get(slug, {}), new.get(slug, {})):
+            yield Reworded(slug, texts)
 
 
 def reworded_steps(before: Library, after: Library) -> Iterator[RewordedStep]:
     """Yield the steps of all set-ups that read otherwise, likewise."""
     old, new = _steps(before), _steps(after)
     for place in dict.fromkeys((*new, *old)):
-        if languages := _reading_otherwise(old.get(place, {}), new.get(place, {})):
-            yield RewordedStep(*place, languages)
+        if texts := _reading_otherwise(old.get(place, {}), new.get(place, {})):
+            yield RewordedStep(*place, texts)
 
 
-def _reading_otherwise(was: Shown, reads: Shown) -> tuple[Language, ...]:
-    return tuple(each for each in LANGUAGES if was.get(each) != reads.get(each))
+def _reading_otherwise(was: Shown, reads: Shown) -> tuple[ChangedText, ...]:
+    texts = (ChangedText(each, was.get(each), reads.get(each)) for each in LANGUAGES)
+    return tuple(each for each in texts if each.before != each.after)
 
 
 def changed_facts(before: Library, after: Library) -> Iterator[ChangedFact]:
@@ -80,7 +101,7 @@ def _shown(article: Article, known: Library) -> Shown:
     """Return title and answer as people read them, with what the knowledge base has in the place of placeholders."""
     base = known.base_of(article.slug)
     products = ", ".join(_names_of_ours(known))
-    shown: dict[Language, tuple[str, RichText]] = {}
+    shown: dict[Language, ShownText] = {}
     for language in LANGUAGES:
         values: dict[str, Inline] = {**base.facts.in_language(language), "products": products}
         shown[language] = article.title.in_language(language), filled(article.answer.in_language(language), values)
@@ -97,7 +118,7 @@ def _steps(known: Library) -> dict[tuple[str, str], Shown]:
     }
 
 
-def _step_shown(step: SetupStep, base: KnowledgeBase, language: Language) -> tuple[str, RichText]:
+def _step_shown(step: SetupStep, base: KnowledgeBase, language: Language) -> ShownText:
     """Return title and text of a step, with the words on the screens in the same language."""
     on_screen = {name: words.in_language(language) for name, words in base.screen.items()}
     values: dict[str, Inline] = {**base.facts.in_language(language), **on_screen}

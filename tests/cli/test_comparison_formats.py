@@ -8,16 +8,21 @@ import pytest
 from bot.cli.comparison_formats import WRITERS, to_json, to_markdown, to_text
 from bot.domain.article import Check
 from bot.domain.calculation import Outcome
-from bot.domain.language import Bilingual
+from bot.domain.language import Bilingual, Language
+from bot.domain.markup import Paragraph
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
 from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
-from bot.services.comparing_texts import ChangedFact, Reworded, RewordedStep
+from bot.services.comparing_texts import ChangedFact, ChangedText, Reworded, RewordedStep
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
 ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
 ANSWER = TitledReply(Answer("en", ("version",), 0.934), (("version", "The version"),))
 OVER = TitledReply(HandOver("en", "prices", 0.1), ())
 NOTHING = Comparison("v1", "v2", (), (), (), 435, 1200)
+
+
+def text(language: Language) -> ChangedText:
+    return ChangedText(language, ("T", (Paragraph(("old",)),)), ("T", (Paragraph(("new",)),)))
 
 
 def changed(reply: Reply, text: str = "who asked", *, check: Check | None = None) -> Comparison:
@@ -54,31 +59,54 @@ def test_a_terminal_is_told_the_lost_ones_first_each_with_both_replies() -> None
 
 
 def test_articles_that_read_otherwise_are_told_below_with_their_languages() -> None:
-    found = replace(NOTHING, reworded=(Reworded("version", ("nl",)), Reworded("mailbox", ("en", "nl"))))
+    found = replace(
+        NOTHING, reworded=(Reworded("version", (text("nl"),)), Reworded("mailbox", (text("en"), text("nl"))))
+    )
 
     assert to_text(found, "main").splitlines()[1:] == [
         "",
         "Articles that read otherwise (2)",
         "  version (nl)",
+        "    - old",
+        "    + new",
         "  mailbox (en, nl)",
+        "    en:",
+        "    - old",
+        "    + new",
+        "    nl:",
+        "    - old",
+        "    + new",
     ]
-    assert to_markdown(found, "main").splitlines()[-2:] == ["- `version` (nl)", "- `mailbox` (en, nl)"]
-    assert json.loads(to_json(found, "main"))["reworded"][0] == {"article": "version", "languages": ["nl"]}
+    written = to_markdown(found, "main").splitlines()
+    begin = written.index("- `version` (nl)")
+    assert written[begin : begin + 6] == [
+        "- `version` (nl)",
+        "  ```diff",
+        "  - old",
+        "  + new",
+        "  ```",
+        "- `mailbox` (en, nl)",
+    ]
+    assert json.loads(to_json(found, "main"))["reworded"][0] == {
+        "article": "version",
+        "languages": ["nl"],
+        "changes": [{"language": "nl", "removed": ["old"], "added": ["new"]}],
+    }
 
 
 def test_steps_of_the_set_up_are_told_likewise() -> None:
-    found = replace(NOTHING, steps=(RewordedStep("exact-globe", "create", ("nl",)),))
+    found = replace(NOTHING, steps=(RewordedStep("exact-globe", "create", (text("nl"),)),))
 
     assert to_text(found, "main").splitlines()[2:] == [
         "Set-up steps that read otherwise (1)",
         "  exact-globe: create (nl)",
+        "    - old",
+        "    + new",
     ]
-    assert to_markdown(found, "main").endswith(
-        "### Set-up steps that read otherwise (1)\n\n- `exact-globe: create` (nl)"
-    )
-    assert json.loads(to_json(found, "main"))["steps"] == [
-        {"folder": "exact-globe", "step": "create", "languages": ["nl"]}
-    ]
+    assert "### Set-up steps that read otherwise (1)\n\n- `exact-globe: create` (nl)\n" in to_markdown(found, "main")
+    (step,) = json.loads(to_json(found, "main"))["steps"]
+    assert (step["folder"], step["step"], step["languages"]) == ("exact-globe", "create", ["nl"])
+    assert step["changes"] == [{"language": "nl", "removed": ["old"], "added": ["new"]}]
 
 
 def test_facts_with_another_value_are_told_with_both() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.domain.language import Bilingual
+from bot.domain.markup import Paragraph
 from bot.knowledge.loading import read
 from bot.services.comparing_texts import (
     ChangedFact,
     Reworded,
-    RewordedStep,
     changed_facts,
     reworded,
     reworded_steps,
@@ -13,6 +15,12 @@ from bot.services.comparing_texts import (
 from tests.factories import FACTS, article, library
 from tests.several import files_of_several, library_of_several
 from tests.shipped_knowledge import shipped_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    Changes: TypeAlias = list[tuple[str, tuple[str, ...]]]
 
 SETUP = (
     b"steps: [{slug: create, title: {en: a, nl: b}, needs: {en: c, nl: d}, do: {en: e, nl: f}, article: mailbox}]\n"
@@ -23,8 +31,12 @@ STEP = SETUP.replace(b"article:", b"where: menu, article:").replace(
 SAID = article("The version", en=("which version do I need",), nl=("welke versie heb ik nodig",))
 
 
-def changes(before: bytes, after: bytes) -> list[Reworded]:
-    return list(reworded(library(version=before), library(version=after)))
+def changes(before: bytes, after: bytes) -> Changes:
+    return told(reworded(library(version=before), library(version=after)))
+
+
+def told(found: Iterable[Reworded]) -> Changes:
+    return [(each.article, each.languages) for each in found]
 
 
 def test_an_article_that_reads_otherwise_is_told_with_the_languages_it_does_so_in() -> None:
@@ -32,15 +44,15 @@ def test_an_article_that_reads_otherwise_is_told_with_the_languages_it_does_so_i
     answer = SAID.replace(b"Over The version", b"Meer over de versie")
     phrased = SAID.replace(b"which version do I need", b"which one do I need")
 
-    assert changes(SAID, title) == [Reworded("version", ("en",))]
-    assert changes(SAID, answer) == [Reworded("version", ("nl",))]
+    assert changes(SAID, title) == [("version", ("en",))]
+    assert changes(SAID, answer) == [("version", ("nl",))]
     assert changes(SAID, phrased) == []
 
 
 def test_a_draft_reads_like_nothing_and_one_that_is_published_is_new() -> None:
     draft = SAID + b"status: draft\n"
 
-    assert changes(SAID, draft) == changes(draft, SAID) == [Reworded("version", ("en", "nl"))]
+    assert changes(SAID, draft) == changes(draft, SAID) == [("version", ("en", "nl"))]
 
 
 def test_an_article_is_compared_as_it_is_shown_with_the_facts_in_it() -> None:
@@ -48,10 +60,24 @@ def test_an_article_is_compared_as_it_is_shown_with_the_facts_in_it() -> None:
     there = library(facts=FACTS.replace(b"413", b"414"), version=in_full)
 
     assert changes(SAID, in_full) == []
-    assert list(reworded(library(version=in_full), there)) == [
-        Reworded("mailbox", ("en", "nl")),
-        Reworded("greeting", ("en", "nl")),
+    assert told(reworded(library(version=in_full), there)) == [
+        ("mailbox", ("en", "nl")),
+        ("greeting", ("en", "nl")),
     ]
+
+
+def test_both_texts_are_told_as_people_read_them_and_none_of_what_is_not_there() -> None:
+    answer = SAID.replace(b"Over The version", b"Meer over de versie")
+    (changed,) = reworded(library(version=SAID), library(version=answer))
+    (text,) = changed.texts
+
+    assert (text.language, text.before) == (
+        "nl",
+        ("The version (nl)", (Paragraph(("Over The version: update 413.",)),)),
+    )
+    assert text.after == ("The version (nl)", (Paragraph(("Meer over de versie: update 413.",)),))
+    (new,) = reworded(library(version=SAID + b"status: draft\n"), library(version=SAID))
+    assert [(each.language, each.before) for each in new.texts] == [("en", None), ("nl", None)]
 
 
 def test_a_step_is_compared_as_it_is_shown_with_facts_and_the_words_on_the_screens() -> None:
@@ -65,10 +91,9 @@ def test_a_step_is_compared_as_it_is_shown_with_facts_and_the_words_on_the_scree
     ]
 
     assert list(reworded_steps(there, there)) == []
-    assert [list(reworded_steps(there, each)) for each in reads[:3]] == [
-        [RewordedStep("exact-globe", "create", ("en",))]
-    ] * 3
-    assert list(reworded_steps(there, reads[3])) == [RewordedStep("exact-globe", "create", ("en", "nl"))]
+    found = [[(step.folder, step.step, step.languages) for step in reworded_steps(there, each)] for each in reads]
+    assert found[:3] == [[("exact-globe", "create", ("en",))]] * 3
+    assert found[3] == [("exact-globe", "create", ("en", "nl"))]
 
 
 def test_a_step_that_is_new_or_gone_reads_otherwise_in_all_languages() -> None:
