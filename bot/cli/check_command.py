@@ -147,7 +147,7 @@ def _warnings(
     told = tuple(each for each in found if is_all or not known.is_known(each))
     is_gap = name is not None and not any(name in one.knowledge.articles for one in asked)
     # Of a gap it cannot be told which warnings were its own: its file holds others too.
-    gone = () if is_gap else known.gone(found, None if slug is None else places.of(slug)[0])
+    gone = () if is_gap else known.gone(found, slug, "" if slug is None else places.of(slug)[0])
     return tuple(sorted((*of_files, *told, *known.problems, *gone))), len(found) - len(told)
 
 

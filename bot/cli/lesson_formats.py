@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,24 @@ _MOST: Final = 20
 """Lessons that are printed: those beyond them are worth less."""
 
 
-def lessons_in_lines(wordings: Sequence[Wording], days: int, location_of: LocationOf) -> Iterator[str]:
-    """Yield the lines that show what there is to learn from the last `days`, each lesson with its id."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Options that a command was given and that those told next need too, each as it is typed behind a command."""
+
+    knowledge: str = ""
+    days: str = ""
+
+
+NOTHING_GIVEN: Final = Given()
+
+
+def lessons_in_lines(
+    wordings: Sequence[Wording], days: int, location_of: LocationOf, given: Given = NOTHING_GIVEN
+) -> Iterator[str]:
+    """Yield the lines that show what there is to learn from the last `days`, each lesson with its id.
+
+    The commands that are told have what was `given` to the one that lists them.
+    """
     if not wordings:
         yield f"There is nothing new to learn from what people said in the last {days} days."
     for wording in wordings[:_MOST]:
@@ -32,9 +49,10 @@ def lessons_in_lines(wordings: Sequence[Wording], days: int, location_of: Locati
             path, line = location_of(near.phrase.target, near.phrase.text)
             alike = f"{near.similarity:.0%} alike"
             yield f"   Closest: “{near.phrase.text}” of {near.phrase.target} ({alike}), {path}:{line}"
-        yield f"   {_what_to_do(wording)}"
+        yield f"   {_what_to_do(wording, given)}"
         if wording.article is None:
-            yield f"   Or make an article of it, a draft: {own_command()} lessons draft {wording.id}"
+            own = f"{own_command()} lessons{given.knowledge}{given.days} draft {wording.id}"
+            yield f"   Or make an article of it, a draft: {own}"
     if (more := len(wordings) - _MOST) > 0:
         yield f"… and {more} more, which --json lists too."
 
@@ -50,13 +68,13 @@ def named(wording: Wording) -> str:
     return f"{wording.id} “{shorten(wording.text, _WIDEST, placeholder=' …')}”"
 
 
-def why_not_as_it_is(wording: Wording) -> str | None:
+def why_not_as_it_is(wording: Wording, given: Given = NOTHING_GIVEN) -> str | None:
     """Return why a wording cannot be added as it is, and what to do; None where it can be tried."""
     if not is_whole(wording.text):
-        own = f'{own_command()} phrase {wording.article or "SLUG"} "…"'
+        own = f'{own_command()} phrase{given.knowledge} {wording.article or "SLUG"} "…"'
         return f"Something private was taken out of it, or it is too long. Add it in words of your own: {own}"
     if wording.article is None:
-        return f"Nobody said what it is about. {_what_to_do(wording)}"
+        return f"Nobody said what it is about. {_what_to_do(wording, given)}"
     return None
 
 
@@ -67,13 +85,13 @@ def _how_often(wording: Wording) -> str:
     return f"{times}, by {people}{by_team}"
 
 
-def _what_to_do(wording: Wording) -> str:
+def _what_to_do(wording: Wording, given: Given) -> str:
     command = _command(wording)
     if not is_whole(wording.text):
-        return why_not_as_it_is(wording) or ""
+        return why_not_as_it_is(wording, given) or ""
     if command is None:
         return "It is like nothing that the bot knows."
-    typed = f"{own_command()} {shlex.join(command[1:])}"
+    typed = f"{own_command()} {command[1]}{given.knowledge} {shlex.join(command[2:])}"
     return f"Add it: {typed}" if wording.article else f"If it is about {command[2]}: {typed}"
 
 

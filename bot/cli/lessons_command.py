@@ -9,10 +9,10 @@ import click
 
 from bot.bootstrap.clock import SystemClock, today
 from bot.bootstrap.reports import StoreError, StoreUnavailableError, taught
-from bot.cli.command_settings import editable_folder, knowledge_option, load_settings
+from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, naming
 from bot.cli.confirmation import ask_whether
 from bot.cli.knowledge_file import replace_unchanged
-from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, named, why_not_as_it_is
+from bot.cli.lesson_formats import Given, lessons_as_json, lessons_in_lines, named, why_not_as_it_is
 from bot.cli.own_command import with_own_command
 from bot.cli.phrase_addition import edition_of, latest_questions, new_phrasing, shown_with, tell_where, told_language
 from bot.domain.language import LANGUAGES
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _DAYS: Final = click.IntRange(1, 3650)
+_LOOK_BACK: Final = 30
 _LONGEST_PLACE: Final = 9
 """Figures of a place in the list that are read: Python reads no number of thousands."""
 
 
 @click.group(invoke_without_command=True)
-@click.option("--days", type=_DAYS, default=30, show_default=True, help="How far back to look.")
+@click.option("--days", type=_DAYS, default=_LOOK_BACK, show_default=True, help="How far back to look.")
 @click.option("--json", "is_json", is_flag=True, help="Print a list for programs.")
 @knowledge_option
 @click.pass_context
@@ -59,7 +60,7 @@ def lessons(context: click.Context, *, days: int, is_json: bool, knowledge: Path
     if is_json:
         click.echo(lessons_as_json(found, location_of))
         return
-    for line in lessons_in_lines(found, days, location_of):
+    for line in lessons_in_lines(found, days, location_of, _given(knowledge, days)):
         click.echo(line)
 
 
@@ -89,8 +90,9 @@ def apply_lessons(
     settings = load_settings(knowledge)
     editable_folder(knowledge)
     now = edition_of(settings)
-    chosen = _chosen(_wordings(settings, days or given["days"], now.answering), names)
-    then, added = _shown(settings, now, chosen, language)
+    days = days or int(given["days"])
+    chosen = _chosen(_wordings(settings, days, now.answering), names)
+    then, added = _shown(settings, now, chosen, language, _given(knowledge, days))
     if added:
         if not yes:
             ask_whether("Add this one?" if len(added) == 1 else f"Add these {len(added)}?")
@@ -117,12 +119,12 @@ def draft_lesson(
     settings = load_settings(knowledge)
     folder = editable_folder(knowledge)
     now = edition_of(settings).answering
-    wording = _chosen(_wordings(settings, days or given["days"], now), [name])[0]
+    days = days or int(given["days"])
+    wording, too = _chosen(_wordings(settings, days, now), [name])[0], _given(knowledge, days)
     if wording.article is not None:
         told = f"People said that {named(wording)} is about {wording.article}. Nothing was written."
-        raise click.ClickException(
-            f"{told} {with_own_command(f'`econnect-bot lessons apply {wording.id}`')} adds it there."
-        )
+        command = with_own_command(f"`econnect-bot lessons{too.knowledge}{too.days} apply {wording.id}`")
+        raise click.ClickException(f"{told} {command} adds it there.")
     basis = DraftBasis.of(now)
     phrasings = basis.phrasings_for(wording.questions)
     slug = slug or basis.name_for(wording.text)
@@ -131,16 +133,21 @@ def draft_lesson(
     except EditingError as error:
         raise click.ClickException(str(error)) from error
     click.echo(named(wording))
-    click.echo(with_own_command(_draft_told(slug, path, phrasings)))
+    click.echo(with_own_command(_draft_told(f"{slug}{too.knowledge}", path, phrasings)))
 
 
-def _draft_told(slug: str, path: Path, phrasings: Phrasings) -> str:
+def _given(knowledge: Path | None, days: int) -> Given:
+    """Return what the commands told next need too."""
+    return Given(naming(knowledge), "" if days == _LOOK_BACK else f" --days {days}")
+
+
+def _draft_told(article: str, path: Path, phrasings: Phrasings) -> str:
     taken = len([*phrasings])
     told = "1 question" if taken == 1 else f"{taken} questions"
     what = (
         f"with {told} as phrasings" if taken else "without phrasings: no question could be taken over as it was asked"
     )
-    return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {slug}`."
+    return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {article}`."
 
 
 def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Wording]:
@@ -182,7 +189,7 @@ def _unknown(name: str, found: Sequence[Wording]) -> str:
 
 
 def _shown(
-    settings: Settings, now: Edition, chosen: Sequence[Wording], language: Language | None
+    settings: Settings, now: Edition, chosen: Sequence[Wording], language: Language | None, given: Given
 ) -> tuple[Edition, list[tuple[str, NewPhrasing]]]:
     """Print what each changes, with those before it added; return what may be added, and the knowledge base with it.
 
@@ -193,7 +200,7 @@ def _shown(
         about = "" if wording.article is None else f", about {wording.article}"
         click.echo(f"{named(wording)}{about}")
         try:
-            new = _new_phrasing(now, wording, language)
+            new = _new_phrasing(now, wording, language, given)
             now, path = shown_with(settings, now, new, questions)
         except click.ClickException as error:
             click.echo(f"{wording.id}: {error.message}", err=True)
@@ -202,13 +209,13 @@ def _shown(
     return now, added
 
 
-def _new_phrasing(now: Edition, wording: Wording, language: Language | None) -> NewPhrasing:
+def _new_phrasing(now: Edition, wording: Wording, language: Language | None, given: Given) -> NewPhrasing:
     """Return what is to be added.
 
     Raises:
         click.ClickException: it is not to be added as it is; it says why.
     """
-    told = why_not_as_it_is(wording)
+    told = why_not_as_it_is(wording, given)
     if told is not None or wording.article is None:
         raise click.ClickException(f"It was not added. {told}")
     spoken = told_language(now.answering.of_article(wording.article), wording.text) or language

@@ -33,14 +33,14 @@ class KnownWarnings:
         """Return whether this is one of them, on whichever line it is now."""
         return _said_by(warning) in self.lines
 
-    def gone(self, found: Iterable[Problem], path: str | None = None) -> tuple[Problem, ...]:
-        """Return a warning for each known one that is not among those `found`, of all files or of one."""
+    def gone(self, found: Iterable[Problem], slug: str | None = None, path: str = "") -> tuple[Problem, ...]:
+        """Return a warning for each known one that is not among those `found`: of all files, or of an article's."""
         left = self.lines.keys() - {_said_by(warning) for warning in found}
-        remedy = f"Run `{RENEWING}`."
+        remedy = f"Run `{RENEWING if slug is None else f'econnect-bot check {slug} --renew-known'}`."
         return tuple(
             Problem(NAME, self.lines[said], f"This warning no longer occurs: {said}", remedy, severity="warning")
             for said in sorted(left, key=self.lines.__getitem__)
-            if path is None or said.startswith(f"{path}: ")
+            if slug is None or said.startswith(f"{path}: ")
         )
 
 

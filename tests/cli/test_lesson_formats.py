@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.cli.lesson_formats import lessons_as_json, lessons_in_lines, named, why_not_as_it_is
+from bot.cli.lesson_formats import Given, lessons_as_json, lessons_in_lines, named, why_not_as_it_is
 from bot.cli.own_command import own_command
 from bot.matching.lint import Near
 from bot.matching.matcher import Phrase
@@ -59,6 +59,17 @@ def test_what_nobody_named_is_not_added_as_it_is_and_what_somebody_did_is() -> N
 
 def test_a_wording_with_a_hyphen_in_front_is_no_option() -> None:
     assert told(Wording("-x", "version", 1, 1, 0, None))[-1] == f"   Add it: {OWN} phrase version -- -x"
+
+
+def test_the_commands_have_what_was_given_to_the_list() -> None:
+    given = Given(" --knowledge mine", " --days 60")
+    lines = [line for each in (NAMED, UNNAMED) for line in lessons_in_lines([each], 60, place, given)]
+
+    assert f"   Add it: {OWN} phrase --knowledge mine version " in lines[3]
+    assert lines[-2] == f"   If it is about mailbox: {OWN} phrase --knowledge mine mailbox pears"
+    assert lines[-1].endswith(f"{OWN} lessons --knowledge mine --days 60 draft {UNNAMED.id}")
+    private = Wording("where is [number]", None, 1, 1, 0, None)
+    assert f'{OWN} phrase --knowledge mine SLUG "…"' in str(why_not_as_it_is(private, given))
 
 
 def test_only_the_first_are_printed_and_json_has_all() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -197,6 +198,27 @@ def test_an_article_is_begun_with_the_questions_that_had_no_answer(taught: Comma
     assert "status: draft" in path.read_text("utf-8")
     assert taught.run("check").code == 0
     assert "oranges" not in taught.run("lessons").out
+
+
+def test_the_commands_that_are_told_work_as_they_are_told(taught: CommandLine) -> None:
+    taught.knowledge.rename(taught.folder / "my own")
+    told = taught.run("lessons", "--days", "60", "--knowledge", "my own").out.splitlines()
+
+    draft = shlex.split(next(line for line in told if " draft " in line).partition(": ")[2])
+    refused = taught.run(*draft[1:-1], taught_ids(told)[0]).err
+    apply = shlex.split(refused.partition("`")[2].partition("`")[0])
+    made = taught.run(*draft[1:])
+
+    assert (apply[1:], taught.run(*apply[1:], "--yes").code) == (
+        ["lessons", "--knowledge", "my own", "--days", "60", "apply", taught_ids(told)[0]],
+        0,
+    )
+    assert made.code == 0
+    assert "preview the-price-oranges --knowledge 'my own'`" in made.out
+
+
+def taught_ids(listed: list[str]) -> list[str]:
+    return [line.split()[0] for line in listed if not line.startswith(" ")]
 
 
 def test_an_article_that_is_given_no_name_gets_one_of_its_words(taught: CommandLine) -> None:

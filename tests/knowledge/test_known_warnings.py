@@ -71,7 +71,9 @@ def test_what_no_longer_occurs_is_told_with_its_line_and_the_command(tmp_path: P
 def test_of_one_file_only_what_is_said_of_it_can_be_gone(tmp_path: Path) -> None:
     known = written(tmp_path, renewed((NEAR, FAR)))
 
-    assert known.gone((), NEAR.path) == tuple(each for each in known.gone(()) if NEAR.message in each.message)
+    (gone,) = known.gone((), "prices", NEAR.path)
+    assert NEAR.message in gone.message
+    assert gone.remedy == "Run `econnect-bot check prices --renew-known`."
 
 
 def test_as_windows_saves_it_the_file_says_the_same(tmp_path: Path) -> None:
