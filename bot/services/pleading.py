@@ -8,7 +8,7 @@ from bot.domain.article import PLEA
 from bot.domain.courtesies import without_courtesies
 from bot.domain.reply import Answer
 from bot.services.app_context import HELP_ARTICLE
-from bot.services.deciding import is_open
+from bot.services.deciding import ANSWER_FROM, is_open
 from bot.services.going_on import THANKS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.services.tracing import ReplyContext
 
 _CALLS: Final = frozenset({PLEA, HELP_ARTICLE})
-"""What calls for help are answered with, however sure that is."""
+"""What calls for help are answered with."""
 _TAKEN_FOR: Final = frozenset({THANKS, "greeting"})
 
 
@@ -31,4 +31,5 @@ def consider_plea(text: str, consider: Callable[[str], ReplyContext]) -> ReplyCo
     if core == text:
         return context
     of_core = consider(core)
-    return of_core if of_core.whole.best in _CALLS else context
+    is_call = of_core.whole.best in _CALLS and of_core.whole.confidence >= ANSWER_FROM
+    return of_core if is_call else context

@@ -64,3 +64,10 @@ def test_an_objection_among_courtesies_is_still_one() -> None:
 
     assert isinstance(reply, HandOver)
     assert reply.confidence > 0.5
+
+
+def test_what_only_comes_close_to_a_call_is_none() -> None:
+    reply = first_reply(BOT, "Aan: helpdesk@voorbeeld.nl\nOnderwerp: FW: even navragen\n\n> Dank je wel!")
+
+    assert isinstance(reply, Answer)
+    assert reply.articles == ("thanks",)
