@@ -20,7 +20,7 @@ from bot.matching.follow_up_finder import FollowUps
 from bot.matching.follow_up_guesser import learn
 from bot.matching.offer_finder import Offers
 from bot.matching.step_finder import StepNames
-from bot.services.awaiting import awaited
+from bot.services.awaiting import as_corrected, awaited
 from bot.services.deciding import is_open
 from bot.services.going_on import follow, is_followed_up, is_meant_for_bot, tells_something
 from bot.services.one_product import OfOneProduct
@@ -283,8 +283,8 @@ class Answering(OfOneProduct):
 
     def _context_of(self, question: Question, memory: Memory) -> tuple[ReplyContext, Language]:
         """Return the reply to `question` with everything it was weighed from, and the language to reply in."""
-        text = plain(question.text)
-        spoken = self.matcher.language_of(text, memory.language)
+        said = plain(question.text)
+        spoken, text = self.matcher.language_of(said, memory.language), as_corrected(said, memory)
         language = question.language or spoken or DEFAULT_LANGUAGE
         expecting = awaited(text, memory, self.knowledge.facts, self._cues.is_hardly_more_than_numbers)
         meant = product_of_channel(memory, self.knowledge)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.calculators import CALCULATORS
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
+from bot.domain.corrections import without_taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,12 @@ _OF_SOMETHING_ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 """What numbers something else: "klant 12345678"."""
+
+
+def as_corrected(text: str, memory: Memory) -> str:
+    """Return plain `text` without the numbers that it takes back, where a calculator's number was talked of."""
+    talked_of = any(answered.intersection(memory.articles) for answered in ANSWERED_BY_CALCULATION.values())
+    return without_taken_back(text) if talked_of or memory.expecting is not None else text
 
 
 def awaited(text: str, memory: Memory, facts: Facts, is_hardly_more: Callable[[str], bool]) -> CalculatorName | None:

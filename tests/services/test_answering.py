@@ -318,6 +318,24 @@ def test_a_bare_number_out_of_the_blue_is_not_calculated() -> None:
     assert not isinstance(reply_to("01035286"), Calculation)
 
 
+@pytest.mark.parametrize(
+    ("first", "correction", "value"),
+    [
+        ("KvK 12345678", "oeps, 27378529 ipv 12345678", "27378529@facturen.econnect.eu"),
+        ("what is the address for kvk 12345678", "sorry, that was a typo: 27378529", "27378529@facturen.econnect.eu"),
+        ("is update 412 enough", "no wait, we have 414 not 412", "yes"),
+    ],
+)
+def test_a_number_that_is_taken_back_is_worked_out_anew(
+    shipped: Answering, first: str, correction: str, value: str
+) -> None:
+    _, memory = shipped.reply_to(Question(first, HERE, "U1"), Memory())
+    reply, _ = shipped.reply_to(Question(correction, HERE, "U1"), memory)
+
+    assert isinstance(reply, Calculation)
+    assert reply.outcome.value == value
+
+
 def test_a_calculator_can_be_asked_by_name() -> None:
     assert BOT.calculate("version-check", "412SP26", None).outcome.value == "no"
     assert BOT.calculate("mailbox-address", "", "en").outcome.error == "no-number"

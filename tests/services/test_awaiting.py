@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.conversation import Memory
-from bot.services.awaiting import awaited
+from bot.services.awaiting import as_corrected, awaited
 from tests.shipped_knowledge import shipped_knowledge
 
 FACTS = shipped_knowledge().facts
@@ -38,3 +38,16 @@ def test_a_number_is_for_what_was_asked_or_talked_of(text: str, memory: Memory, 
 
 def test_a_number_in_a_question_of_its_own_is_for_nobody() -> None:
     assert awaited("27161718", ADDRESS, FACTS, lambda _: False) is None
+
+
+@pytest.mark.parametrize(
+    ("memory", "read"),
+    [
+        (ADDRESS, "27161718"),
+        (Memory(expecting="version-check"), "27161718"),
+        (Memory(articles=("contract-required",)), "27161718 ipv 12345678"),
+        (Memory(), "27161718 ipv 12345678"),
+    ],
+)
+def test_a_number_is_taken_back_where_numbers_were_talked_of(memory: Memory, read: str) -> None:
+    assert as_corrected("27161718 ipv 12345678", memory) == read
