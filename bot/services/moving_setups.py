@@ -47,8 +47,8 @@ def word_in(context: AppContext, answering: ReplySource, message: IncomingMessag
     if message.files:
         return None
     kind = answering.follow_up_in(message.question, memory)
-    if kind in OF_THE_SETUP:
-        return kind
+    if kind in OF_THE_SETUP or _goes_on_anywhere(answering, message, memory):
+        return kind or "resume"
     if memory.setup is None or message.conversation.kind != "direct":
         return None
     word = _exactly_told(context, plain(message.text))
@@ -58,6 +58,17 @@ def word_in(context: AppContext, answering: ReplySource, message: IncomingMessag
     if memory.updated_at is None and told is not None:  # the card is still what was said last, but not just now
         return "stay"
     return told
+
+
+def _goes_on_anywhere(answering: ReplySource, message: IncomingMessage, memory: Memory) -> bool:
+    """Return whether `message` wants to go on with a set-up of whichever of several products: none is told."""
+    if (
+        not answering.products
+        or memory.manners is not None
+        or answering.product_meant(message.text, memory) is not None
+    ):
+        return False
+    return (message.heard or answering.hear(message.text)).phrase == "resume"
 
 
 def _exactly_told(context: AppContext, text: str) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.conversation import QUIET, Conversation, Memory
 from bot.domain.outgoing import Destination, Home, RelayOffer, ReplyMessage, SetupCard, SystemNotice
+from bot.domain.reply import Clarification
 from bot.domain.sent_forms import SetupSubmission
 from bot.domain.ticket import PostedMessage
 from bot.domain.views import SetupView
@@ -561,6 +562,22 @@ def test_of_several_products_the_set_up_is_gone_on_with_that_is_named(bot: Harne
         cards += shown(bot)
         bot.deliver()
     assert [each.product for each in cards] == ["balansboek", "balansboek", "factuurhuis", "factuurhuis"]
+
+
+def test_whoever_asks_in_a_channel_where_they_were_is_shown_the_last_one_whatever_its_product(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    for each in ("balansboek", "factuurhuis"):
+        bot.clock.pass_time(minutes=1)
+        submit(context, replace(FORM, id=f"view:T1:{each}", product=each, version="", number=""))
+    bot.deliver()
+    receive(context, mention("waar was ik gebleven?"))
+    assert [each.product for each in shown(bot)] == ["factuurhuis"]
+
+    receive(context, mention("stel in", "8.1"))
+    (said,) = bot.says()
+    assert isinstance(said, ReplyMessage)
+    assert isinstance(said.reply, Clarification)
+    assert len(said.reply.products) == 3
 
 
 def test_where_none_of_the_product_that_is_named_is_under_way_no_other_card_is_shown(bot: Harness) -> None:
