@@ -62,13 +62,10 @@ def word_in(context: AppContext, answering: ReplySource, message: IncomingMessag
 
 def _goes_on_anywhere(answering: ReplySource, message: IncomingMessage, memory: Memory) -> bool:
     """Return whether `message` wants to go on with a set-up of whichever of several products: none is told."""
-    if (
-        not answering.products
-        or memory.manners is not None
-        or answering.product_meant(message.text, memory) is not None
-    ):
-        return False
-    return (message.heard or answering.hear(message.text)).phrase == "resume"
+    channels = None if memory.manners is None else memory.manners.product
+    meant = channels or answering.product_meant(message.text, memory)
+    is_untold = bool(answering.products) and meant is None
+    return is_untold and (message.heard or answering.hear(message.text)).phrase == "resume"
 
 
 def _exactly_told(context: AppContext, text: str) -> str | None:

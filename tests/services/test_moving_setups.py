@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import QUIET, Conversation, Memory
 from bot.domain.outgoing import Destination, Home, RelayOffer, ReplyMessage, SetupCard, SystemNotice
 from bot.domain.reply import Clarification
@@ -15,9 +16,10 @@ from bot.domain.ticket import PostedMessage
 from bot.domain.views import SetupView
 from bot.services.asking import ask, receive, settle_offer
 from bot.services.choosing import choose_article
+from bot.services.moving_setups import word_in
 from bot.services.ports import StoreUnavailableError
 from bot.services.setting_up import answer_setup, press, show, submit
-from tests.services.builders import ALICE, BOB, DIRECT, TEAM, button, command, direct_message, mention
+from tests.services.builders import ALICE, BOB, CHANNEL, DIRECT, TEAM, button, command, direct_message, mention
 from tests.services.fakes import ASKED
 from tests.services.in_memory import InMemoryStore
 from tests.services.test_labelling import ShippedAnswers
@@ -578,6 +580,15 @@ def test_whoever_asks_in_a_channel_where_they_were_is_shown_the_last_one_whateve
     assert isinstance(said, ReplyMessage)
     assert isinstance(said.reply, Clarification)
     assert len(said.reply.products) == 3
+
+
+@pytest.mark.parametrize(("product", "word"), [(None, "resume"), ("afas", None)])
+def test_in_a_channel_that_is_about_another_product_nothing_is_gone_on_with(
+    bot: Harness, product: str | None, word: str | None
+) -> None:
+    memory = Memory(manners=ChannelManners(TEAM, CHANNEL, "mentions", product=product))
+
+    assert word_in(bot.context, HoldingSeveral().current, mention("waar was ik gebleven?"), memory) == word
 
 
 def test_where_none_of_the_product_that_is_named_is_under_way_no_other_card_is_shown(bot: Harness) -> None:
