@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from bot.matching import index as indexing
 from bot.matching.confidence import calibrate
 from bot.matching.dictionary import EMPTY_DICTIONARY
-from bot.matching.features import char_grams
+from bot.matching.gram_counts import counted, counted_char_grams
 from bot.matching.matcher import Lexicon, Matcher, meaning_grams, phrases_of, targets_of
 from bot.matching.phrasing_words import words_in
 from bot.matching.synonyms import Synonyms
@@ -22,12 +21,9 @@ if TYPE_CHECKING:
 
     from bot.domain.article import KnowledgeBase
     from bot.matching.dictionary import Dictionary
-    from bot.matching.index import Counted
+    from bot.matching.gram_counts import Counted
     from bot.matching.matcher import Phrase
     from bot.matching.phrasing_words import PhrasingWords
-
-_char_grams = lru_cache(1 << 15)(char_grams)
-"""Of a knowledge base that is edited nearly all phrasings stay as they are."""
 
 
 def build(
@@ -40,17 +36,18 @@ def build(
     phrases = tuple(phrases_of(knowledge))
     read = words_in(phrases) if read is None else read
     cleaned = [read.cleaned[phrase.text] for phrase in phrases]
+    synonyms = Synonyms.of(knowledge.synonyms)
     lexicon = Lexicon(
-        frequency=_frequency(cleaned, Synonyms.of(knowledge.synonyms)),
+        frequency=_frequency(cleaned, synonyms),
         stems=read.stems,
         numbers=read.numbers,
         odds={},
-        synonyms=Synonyms.of(knowledge.synonyms),
+        synonyms=synonyms,
     )
-    words = indexing.counted(
+    words = counted(
         [meaning_grams(words, phrase.language, lexicon) for words, phrase in zip(cleaned, phrases, strict=True)]
     )
-    chars = indexing.counted([_char_grams(words) for words in cleaned])
+    chars = counted_char_grams(cleaned)
     targets = {target: number for number, target in enumerate(targets_of(knowledge))}
     index = indexing.build(words, chars, [targets[phrase.target] for phrase in phrases])
     return Matcher(

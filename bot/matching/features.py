@@ -22,11 +22,12 @@ def char_grams(words: Iterable[str]) -> Counter[str]:
     """Count each run of two to four characters inside a word, the word's ends marked by a space."""
     grams: Counter[str] = Counter()
     for word in words:
-        grams.update(_runs(word))
+        grams.update(runs_of(word))
     return grams
 
 
 @lru_cache(20_000)
-def _runs(word: str) -> tuple[str, ...]:
+def runs_of(word: str) -> tuple[str, ...]:
+    """Return the runs of two to four characters of a word, as `char_grams` counts them."""
     padded = f" {word} "
     return tuple(padded[start : start + size] for size in (2, 3, 4) for start in range(len(padded) - size + 1))

@@ -7,7 +7,7 @@ tf-idf and of length one, so that the product of two vectors is a similarity fro
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from bot.matching.gram_counts import Counted
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int32]
@@ -168,28 +170,6 @@ class Index:
         return _stretches(self.row_weights, self.row_starts[rows], self.row_starts[rows + 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The grams of many texts as arrays: each with its text (rising), its number, and how often it stands there.
-
-    `numbers` gives each gram its number, in the order of their first use.
-    """
-
-    numbers: Mapping[str, int]
-    rows: Ints
-    ids: Ints
-    counts: Ints
-
-
-def counted(texts: Sequence[Counter[str]]) -> Counted:
-    """Return `texts`, counted grams each, as arrays."""
-    sizes = [len(grams) for grams in texts]
-    numbers = {gram: number for number, gram in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
-    ids = np.fromiter(map(numbers.__getitem__, chain.from_iterable(texts)), np.int32, sum(sizes))
-    counts = np.fromiter(chain.from_iterable(grams.values() for grams in texts), np.int32, sum(sizes))
-    return Counted(numbers, np.repeat(np.arange(len(texts), dtype=np.int32), sizes), ids, counts)
-
-
 def build(words: Counted, chars: Counted, target_of: Sequence[int]) -> Index:
     """Return the index of texts by the grams of their words and characters, each with the number of its target."""
     word_frequency, char_frequency = (
@@ -203,7 +183,7 @@ def build(words: Counted, chars: Counted, target_of: Sequence[int]) -> Index:
             _weighted(chars, char_frequency, len(target_of), CHAR_SHARE),
         )
     )
-    by_row, by_feature = np.argsort(rows, kind="stable"), np.lexsort((rows, ids))
+    by_row, by_feature = np.argsort(rows, kind="stable"), _places_in_order(ids)
     frequency = np.concatenate((word_frequency, char_frequency)).astype(np.int32)
     targets = np.array(target_of, np.int32)
     bare = Index(
@@ -222,6 +202,16 @@ def build(words: Counted, chars: Counted, target_of: Sequence[int]) -> Index:
     )
     totals = (bare.total(np.flatnonzero(targets == target)) for target in range(len(bare.target_sizes)))
     return replace(bare, target_lengths=np.sqrt([length_squared(total) for total in totals]))
+
+
+def _places_in_order(ids: Ints) -> Places:
+    """Return the places of `ids`, the lowest id first, those of one id as they stand.
+
+    Numbers that hold both are sorted: that takes a fifth of the time of a stable argsort.
+    """
+    bits = len(ids).bit_length()
+    places: Places = np.sort(ids.astype(np.int64) << bits | np.arange(len(ids))) & ((1 << bits) - 1)
+    return places
 
 
 def length_squared(total: Floats) -> float:

@@ -16,7 +16,10 @@ class Synonyms:
     def __init__(self, tokens: Mapping[tuple[str, ...], str]) -> None:
         """Take the token of each member, which may be several words."""
         self.tokens = tokens
-        self._longest = max((len(member) for member in tokens), default=0)
+        # First word → how many words the longest member has that begins with it: most words begin none.
+        self._longest: dict[str, int] = {}
+        for first, *others in filter(None, tokens):
+            self._longest[first] = max(self._longest.get(first, 0), 1 + len(others))
 
     @classmethod
     def of(cls, groups: Sequence[Sequence[str]]) -> Synonyms:
@@ -35,7 +38,7 @@ class Synonyms:
     def _tokens_of(self, words: Sequence[str]) -> Iterator[str]:
         at = 0
         while at < len(words):
-            for size in range(min(self._longest, len(words) - at), 0, -1):
+            for size in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
                 token = self.tokens.get(tuple(words[at : at + size]))
                 if token is not None:
                     yield token

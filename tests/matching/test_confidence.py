@@ -10,7 +10,8 @@ from bot.domain.article import Phrasings
 from bot.matching.building import build as build_matcher
 from bot.matching.confidence import DEFAULT, FEWEST, SAMPLE, Calibration, calibrate, drawn_from
 from bot.matching.features import char_grams, word_grams
-from bot.matching.index import Features, Index, build, counted
+from bot.matching.gram_counts import counted
+from bot.matching.index import Features, Index, build
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 

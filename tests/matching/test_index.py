@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.features import char_grams, word_grams
-from bot.matching.index import CHAR_SHARE, WORD_SHARE, Features, Index, build, counted, inverse_frequency
+from bot.matching.gram_counts import counted
+from bot.matching.index import CHAR_SHARE, WORD_SHARE, Features, Index, build, inverse_frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
