@@ -43,11 +43,20 @@ def misreadings_of(event: yaml.ScalarEvent, lines: Sequence[str], outer: int | N
     """
     if event.style in {"|", ">"}:
         return (*_header_digit(event, lines), *_joined(event, lines), *_comment_lines(event, lines, outer))
+    if _is_beyond_doubt(event, lines):
+        return ()
     if event.style == '"':
         return (*_escapes(event, lines), *_joined(event, lines))
     if event.style == "'":
         return tuple(_joined(event, lines))
     return (*_comment(event, lines, outer), *_joined(event, lines), *_curly(event))
+
+
+def _is_beyond_doubt(event: yaml.ScalarEvent, lines: Sequence[str]) -> bool:
+    """Return whether a text has nothing that could be misread, as most have: that costs least to see."""
+    (first, _), (last, _) = _start(event), _end(event)
+    around = "".join(lines[first : first + 2])
+    return first == last and "#" not in around and "\\" not in around and event.value[:1] not in _DOUBLE + _SINGLE
 
 
 def _comment(event: yaml.ScalarEvent, lines: Sequence[str], outer: int | None) -> Iterator[Misreading]:

@@ -57,6 +57,8 @@ _BARE_ADDRESS: Final = re.compile(r"\bhttps?://\S+")
 _HTML: Final = re.compile(
     r"</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|span|strong|table|td|tr|u|ul)\b[^<>]*>", re.IGNORECASE
 )
+# Words on one line, and what stands between them without a meaning in Markdown.
+_WORDS: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.'()?-](?! ))*")
 # A mark that was left standing as text: one of a pair, or a link that is none.
 _LEFT_OPEN: Final = re.compile(
     r"\*\*|__|~~|`|(?<!\S)\*(?=\S)|(?<=\S)\*(?!\S)|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|^\*$|\]\("
@@ -114,6 +116,8 @@ def parse(markdown: str) -> tuple[RichText, tuple[MarkdownFault, ...]]:
 @lru_cache(_TEXTS_KEPT)
 def has_marks(text: str) -> bool:
     """Return whether Markdown would read `text` as more than words, for places that show it as it is written."""
+    if _WORDS.fullmatch(text):
+        return False
     blocks = _Conversion().blocks(SyntaxTreeNode(_library(reads_html=False).parse(text)).children)
     return tuple(blocks) != (Paragraph((" ".join(text.split()),)),) or any(
         each.search(text) for each in (_HTML, _LEFT_OPEN)

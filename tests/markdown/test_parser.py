@@ -16,7 +16,7 @@ from bot.domain.markup import (
     Strong,
     TextBlock,
 )
-from bot.markdown.parser import parse
+from bot.markdown.parser import has_marks, parse
 
 
 def paragraph(*content: object) -> Paragraph:
@@ -161,3 +161,16 @@ def test_any_text_can_be_read(markdown: str) -> None:
 
     assert isinstance(blocks, tuple)
     assert all(0 <= fault.line <= markdown.count("\n") + markdown.count("\r") for fault in faults)
+
+
+@given(st.from_regex(r"[a-zé]([a-z0-9é,.'()?-]| (?! )){0,30}", fullmatch=True))
+def test_words_alone_have_no_marks(text: str) -> None:
+    assert parse(text)[0] == (paragraph(text.strip()),)
+    assert not has_marks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1. one", "- one", "a *b* c", "a_b_", "[a](b)", "a\nb\n=", "# a", "<b>a</b>", "a &amp; b", r"a\*"]
+)
+def test_what_markdown_makes_more_of_has_marks(text: str) -> None:
+    assert has_marks(text)
