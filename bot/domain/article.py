@@ -24,6 +24,9 @@ GENERAL: Final = "general"
 PLEA: Final = "contact-support"
 """What a call for help is taken for, whatever it is about: an article, or the kind of a gap."""
 
+HELP_ARTICLE: Final = "help"
+"""The article that says what the bot can do, where there is one."""
+
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 # Filled when a reply is rendered, and not from facts.yml: from the settings, and the names of our products.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from bot.domain.article import HELP_ARTICLE
 from bot.domain.conversation import outside
 from bot.domain.forms import CalculatorForm, HandOverForm, SetupForm
 from bot.domain.outgoing import ConversationMessage, Outgoing, ReplyMessage, SystemNotice
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from bot.domain.setup_guide import SetupGuide
     from bot.services.own_questions import Reading
     from bot.services.ports import Audience, Audit, Clock, Membership, MessageLinks, Store, Telemetry
-
-HELP_ARTICLE: Final = "help"
 
 
 class ReplySource(Protocol):

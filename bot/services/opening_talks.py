@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.article import GENERAL, PLEA
+from bot.domain.article import GENERAL, HELP_ARTICLE, PLEA
 from bot.domain.reply import Clarification
-from bot.services.app_context import HELP_ARTICLE
 
 if TYPE_CHECKING:
     from bot.domain.article import KnowledgeBase

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.article import PLEA
+from bot.domain.article import HELP_ARTICLE, PLEA
 from bot.domain.courtesies import without_courtesies
 from bot.domain.reply import Answer
-from bot.services.app_context import HELP_ARTICLE
 from bot.services.deciding import ANSWER_FROM, is_open
 from bot.services.going_on import THANKS
 

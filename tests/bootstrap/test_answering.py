@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 ASK = """
 import sys
 from bot.cli import main
+SLOW = {"yaml", "markdown_it", "bot.knowledge.loading", "bot.services.ports"}
 try:
     main(["ask", *sys.argv[1:]])
 finally:
-    print(sorted({"yaml", "markdown_it", "bot.knowledge.loading"} & sys.modules.keys()), file=sys.stderr)
+    print(sorted(SLOW & sys.modules.keys()), file=sys.stderr)
 """
 
 
-def test_a_warm_cache_needs_neither_yaml_nor_markdown(tmp_path: Path) -> None:
+def test_a_warm_cache_needs_neither_yaml_nor_markdown_and_asking_no_ports(tmp_path: Path) -> None:
     for path, content in files().items():
         (tmp_path / "knowledge" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "knowledge" / path).write_bytes(content)
@@ -46,7 +47,7 @@ def test_a_warm_cache_needs_neither_yaml_nor_markdown(tmp_path: Path) -> None:
 
 
 def test_a_spoilt_cache_is_made_anew(tmp_path: Path) -> None:
-    test_a_warm_cache_needs_neither_yaml_nor_markdown(tmp_path)
+    test_a_warm_cache_needs_neither_yaml_nor_markdown_and_asking_no_ports(tmp_path)
     for path in (tmp_path / "cache").glob("*.bin"):
         path.write_bytes(b"spoilt")
 
