@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.language import LANGUAGES
@@ -42,6 +44,12 @@ _TELLING: Final = 3.0
 _SURE: Final = 3
 """So many words that tell one language, with none that tells the other, make sure of it: 4,300 of 6,000 phrasings are
 told so, none in the other language; with two words, two are told in the other ("three-way matching")."""
+
+_SMALL: Final = 3
+_SMALL_OF_THE_OTHER: Final = 3
+"""So many small words ("het", "which") tell a sentence's language, where the other has at most one for so many: nouns
+and verbs of the other are mixed in. Of 5,973 phrasings some 3,200 are told so, none in the wrong language; with two
+small words, one is ("how to koppelen, full guide graag")."""
 
 _SHORTEST: Final = 3
 _SHORTEST_HEAD: Final = 5
@@ -104,6 +112,20 @@ class Languages:
             return word in dutch
         heads = (word[begin:] for begin in range(_SHORTEST, len(word) - _SHORTEST_HEAD + 1))
         return any(head in dutch and head not in english and not self._dictionary.is_of(head, "en") for head in heads)
+
+    def of_small_words(self, words: Sequence[str]) -> Language | None:
+        """Return the language that the small words in `words` are of; None where they are few, or of both."""
+        counts = Counter(self._small_words[word] for word in dict.fromkeys(words) if word in self._small_words)
+        for language, most in counts.most_common(1):
+            if most >= max(_SMALL, _SMALL_OF_THE_OTHER * (counts.total() - most)):
+                return language
+        return None
+
+    @cached_property
+    def _small_words(self) -> dict[str, Language]:
+        """The words that name nothing and tell a language, with it."""
+        told = ((word, self._told_by(word)) for word in sorted(WEIGHTLESS))
+        return {word: language for word, language in told if language is not None}
 
     def hardly_tell(self, words: Sequence[str], *, is_of_number: bool = False) -> bool:
         """Return whether a few `words` only lean to a language ("ok"), so that what was said before says more.

@@ -194,6 +194,8 @@ class Matcher:
         """
         every = words_of(text)
         words = _without_figures(every)
+        if (told := self._languages.of_small_words(words)) is not None:
+            return told
         if self._languages.are_dutch_among_shared(words):
             # Character grams take "hallo" for English. Not the other way round: Dutch is spoken with English words.
             return "nl"

@@ -140,6 +140,23 @@ def test_a_language_is_sure_where_several_words_tell_it_and_none_another(
     assert LANGUAGES_HERE.surely_of(words) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("wat is het format van het mailbox address kvk number plus welk domain", "nl"),
+        ("kunnen we outgoing invoices ook via de digital mailbox sturen of is dat not supported", "nl"),
+        ("where do i find the administratie instellingen and what is the brievenbus", "en"),
+        ("how to koppelen full guide graag", None),
+        ("waar is the mailbox dan which one do i take voor de koppeling", None),
+        ("digital mailbox globe", None),
+        ("het het het", None),
+        ("", None),
+    ],
+)
+def test_small_words_tell_the_language_that_others_are_mixed_into(text: str, language: str | None) -> None:
+    assert LANGUAGES_HERE.of_small_words(text.split()) == language
+
+
 def test_without_word_lists_no_language_is_sure() -> None:
     assert Languages(Speller({}).dictionary, {}, odds_of).surely_of(["where", "is", "my", "new"]) is None
 
