@@ -68,13 +68,14 @@ class Products:
         """Return how many tokens the name at a place has, and what it names; 1 and None where none stands there."""
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][1], tokens[at + length - 1][2]
-            name = _loose(text[start:end])
+            written = text[start:end]
+            name = _loose(written)
             product = self._names.get(name)
-            is_apart = name in self._in_one or (name in self._hosts and "." not in text[start:end])
-            if length > 1 and is_apart:
+            is_apart = name in self._in_one or (name in self._hosts and "." not in written)
+            if product is None or (length > 1 and is_apart):
                 continue
-            is_plain = _spaced(text[start:end]) not in self._everyday or text[start:end].lower() in self._punctuated
-            if product is not None and (is_plain or self._has_context(text, start)):
+            is_plain = _spaced(written) not in self._everyday or written.lower() in self._punctuated
+            if is_plain or self._has_context(text, start):
                 return length, Mention(product, start, end)
         word, start, end = tokens[at]
         product = self._misspelt(word)
