@@ -130,8 +130,8 @@ def with_kinds(knowledge: KnowledgeBase, kinds: Mapping[str, Kind]) -> Knowledge
     own = {slug: _gap_of(gap, product, kinds) for slug, gap in knowledge.gaps.items()}
     answered = {name for article in knowledge.published() for name in (article.slug, article.kind)}
     taken = answered | own.keys() | {gap.kind for gap in own.values()}
-    others = {name: _gap_of(Gap(name, NO_TITLE, Phrasings((), ()), name), product, kinds) for name in kinds}
-    gaps = own | {name: gap for name, gap in others.items() if name not in taken}
+    others = (Gap(name, NO_TITLE, Phrasings((), ()), name) for name in kinds if name not in taken)
+    gaps = own | {gap.slug: _gap_of(gap, product, kinds) for gap in others}
     return replace(knowledge, articles=articles, gaps=gaps)
 
 
