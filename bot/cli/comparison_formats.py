@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from bot.cli.comparison_excerpts import as_record, in_code, in_lines, on_one_line
+from bot.cli.comparison_words import counted, products_in_words
 from bot.domain.language import LANGUAGES
 from bot.domain.question_log import kind_of
 from bot.domain.redaction import redacted
@@ -38,7 +39,7 @@ _VERBS: Final[Mapping[ReplyKind, str]] = {
 
 def to_text(found: Comparison, against: str) -> str:
     """Return what changes, for a terminal: each question with both replies below it."""
-    parts = [_summary(found, against)]
+    parts = [_summary(found, against), *products_in_words(found.products, on_one_line)]
     for title, changes in _sections(found):
         lines = (line for change in changes for line in _lines(change))
         parts.append("\n".join((f"{title} ({len(changes)})", *lines)))
@@ -53,7 +54,7 @@ def to_text(found: Comparison, against: str) -> str:
 
 def to_markdown(found: Comparison, against: str) -> str:
     """Return what changes, for a pull request: tables, in which what was typed is code and does nothing."""
-    parts = [_summary(found, _code(against))]
+    parts = [_summary(found, _code(against)), *products_in_words(found.products, _inert)]
     for title, changes in _sections(found):
         rows = (_row(change) for change in changes)
         heading = f"### {title} ({len(changes)})"
@@ -85,6 +86,7 @@ def to_json(found: Comparison, against: str) -> str:
         "reworded": [{"article": each.article, **_text_record(each)} for each in found.reworded],
         "steps": [{"folder": each.folder, "step": each.step, **_text_record(each)} for each in found.steps],
         "facts": [asdict(each) for each in found.facts],
+        "products": None if found.products is None else asdict(found.products),
     }
     return json.dumps(made, ensure_ascii=False, indent=2)
 
@@ -120,20 +122,16 @@ def _text_record(changed: Reworded | RewordedStep) -> dict[str, object]:
 
 
 def _summary(found: Comparison, against: str) -> str:
-    asked = _counted(found.checks, "check")
-    asked += "" if found.questions is None else f" and {_counted(found.questions, 'logged question')}"
+    asked = counted(found.checks, "check")
+    asked += "" if found.questions is None else f" and {counted(found.questions, 'logged question')}"
     counts = (
         (len(found.lost), "lost check"),
         (len(found.won), "won check"),
         (len(found.changed), "changed question"),
     )
-    if not any(count for count, _ in counts):
+    if found.products is None and not any(count for count, _ in counts):
         return f"No reply changes against {against}: {asked} asked."
-    return f"Against {against}: {', '.join(_counted(*each) for each in counts)}, of {asked}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"Against {against}: {', '.join(counted(*each) for each in counts)}, of {asked}."
 
 
 def _lines(change: Difference) -> Iterator[str]:

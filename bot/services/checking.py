@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.matching.matcher import Matcher
     from bot.services.answering import Answering
+    from bot.services.answering_all import AnsweringAll
 
 
 _UNHEARD_OF: Final = ("pakket Boekhoudplus", "package AdminSuite", "Plenion", "Xledgeron", "Zuchetto", "Numerivo")
@@ -139,7 +140,7 @@ def _answers_all_of(before: Reply, now: Reply) -> bool:
     return isinstance(before, Answer) and isinstance(now, Answer) and set(before.articles) <= set(now.articles)
 
 
-def first_reply(answering: Answering, text: str) -> Reply:
+def first_reply(answering: Answering | AnsweringAll, text: str) -> Reply:
     """Return the reply to `text` as the first question of a conversation."""
     return answering.reply_to(_first_question(text), Memory())[0]
 

@@ -6,7 +6,8 @@ How sure the bot is of the same reply is no change of it; what its article says 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from bot.domain.channel_manners import ChannelManners
@@ -15,10 +16,11 @@ from bot.domain.question_log import text_of_question
 from bot.domain.redaction import without_remarks
 from bot.domain.reply import HandOver
 from bot.services.checking import passes
+from bot.services.comparing_products import changed_products, has_changed_products, names_of_products
 from bot.services.comparing_texts import changed_facts, reworded, reworded_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeAlias
 
     from bot.domain.article import Check
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
     from bot.services.answering_all import AnsweringAll
+    from bot.services.comparing_products import ChangedProducts
     from bot.services.comparing_texts import ChangedFact, Reworded, RewordedStep
 
     CheckChange: TypeAlias = Literal["lost", "won"]
@@ -57,10 +60,11 @@ class AskedAgain:
 
 @dataclass(frozen=True, slots=True)
 class TitledReply:
-    """A reply, with the titles of its articles in the knowledge base that it is from."""
+    """A reply, with the titles of its articles in the knowledge base that it is from, and the names of packages."""
 
     reply: Reply
     articles: tuple[tuple[str, str], ...]
+    products: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Comparison:
         reworded: the published articles that read otherwise.
         steps: the steps of the guided set-up that read otherwise.
         facts: the facts that have another value, which articles show and calculators work with.
+        products: the packages that came and went; None where there are the same.
     """
 
     before: str
@@ -97,6 +102,7 @@ class Comparison:
     reworded: tuple[Reworded, ...] = ()
     steps: tuple[RewordedStep, ...] = ()
     facts: tuple[ChangedFact, ...] = ()
+    products: ChangedProducts | None = None
 
 
 def compare(
@@ -111,15 +117,12 @@ def compare(
     """
     checks = tuple(_checks_of(before, after))
     questions = () if logged is None else _questions_of(logged)
-    found: dict[CheckChange | None, list[Difference]] = {"lost": [], "won": [], None: []}
     # The same files give the same replies.
     to_ask = () if before.version == after.version else (*checks, *questions)
-    for done, asked in enumerate(to_ask, start=1):
-        old, new = _reply(before, asked), _reply(after, asked)
-        if _said(old) != _said(new):
-            change = Difference(asked, _titled(old, before, asked), _titled(new, after, asked))
-            found[_change_of(asked, old, new)].append(change)
-        on_progress(done, len(to_ask))
+    is_of_others = has_changed_products(before.knowledge, after.knowledge)
+    unnamed = tuple(dict.fromkeys(each.text for each in checks)) if is_of_others else ()
+    on_asked = _counting(on_progress, len(to_ask) + len(unnamed))
+    found = _differences(before, after, to_ask, on_asked)
     return Comparison(
         before=before.version,
         after=after.version,
@@ -131,7 +134,27 @@ def compare(
         reworded=tuple(reworded(before.knowledge, after.knowledge)),
         steps=tuple(reworded_steps(before.knowledge, after.knowledge)),
         facts=tuple(changed_facts(before.knowledge, after.knowledge)),
+        products=changed_products(before, after, unnamed, on_asked) if is_of_others else None,
     )
+
+
+def _counting(on_progress: Callable[[int, int], None], total: int) -> Callable[[], None]:
+    done = count(1)
+    return lambda: on_progress(next(done), total)
+
+
+def _differences(
+    before: AnsweringAll, after: AnsweringAll, to_ask: Iterable[AskedAgain], on_asked: Callable[[], None]
+) -> Mapping[CheckChange | None, list[Difference]]:
+    """Return the questions whose reply changes, by what becomes of their check."""
+    found: dict[CheckChange | None, list[Difference]] = {"lost": [], "won": [], None: []}
+    for asked in to_ask:
+        old, new = _reply(before, asked), _reply(after, asked)
+        if _said(old) != _said(new):
+            change = Difference(asked, _titled(old, before, asked), _titled(new, after, asked))
+            found[_change_of(asked, old, new)].append(change)
+        on_asked()
+    return found
 
 
 def _checks_of(before: AnsweringAll, after: AnsweringAll) -> Iterator[AskedAgain]:
@@ -191,4 +214,5 @@ def _change_of(asked: AskedAgain, old: Reply, new: Reply) -> CheckChange | None:
 def _titled(reply: Reply, answering: AnsweringAll, asked: AskedAgain) -> TitledReply:
     slugs = () if isinstance(reply, HandOver) else reply.articles
     articles = _asked_of(answering, asked).knowledge.articles
-    return TitledReply(reply, tuple((slug, articles[slug].title.in_language(reply.language)) for slug in slugs))
+    titles = tuple((slug, articles[slug].title.in_language(reply.language)) for slug in slugs)
+    return TitledReply(reply, titles, names_of_products(answering.knowledge))

@@ -12,6 +12,7 @@ from bot.domain.language import Bilingual, Language
 from bot.domain.markup import Paragraph
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
 from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
+from bot.services.comparing_products import ChangedProducts
 from bot.services.comparing_texts import ChangedFact, ChangedText, Reworded, RewordedStep
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
@@ -107,6 +108,22 @@ def test_steps_of_the_set_up_are_told_likewise() -> None:
     (step,) = json.loads(to_json(found, "main"))["steps"]
     assert (step["folder"], step["step"], step["languages"]) == ("exact-globe", "create", ["nl"])
     assert step["changes"] == [{"language": "nl", "removed": ["old"], "added": ["new"]}]
+
+
+def test_a_package_that_is_published_is_told_first_also_where_no_reply_changes() -> None:
+    found = replace(NOTHING, products=ChangedProducts(("Kas*boek",), (), 435, 400, 0))
+
+    first, second = to_text(found, "main").split("\n\n")
+    assert first.startswith("Against main: 0 lost checks, 0 won checks, 0 changed questions, of 435 checks")
+    assert second.startswith("Kas*boek is published now. Questions that name no package are now asked back")
+    assert "\n\nKas\\*boek is published now. " in to_markdown(found, "main")
+    assert json.loads(to_json(found, "main"))["products"] == {
+        "published": ["Kas*boek"],
+        "withdrawn": [],
+        "asked": 435,
+        "asked_back": 400,
+        "asked_back_before": 0,
+    }
 
 
 def test_facts_with_another_value_are_told_with_both() -> None:
@@ -215,6 +232,7 @@ def test_programs_get_every_field() -> None:
         "reworded": [],
         "steps": [],
         "facts": [],
+        "products": None,
     }
     assert lost == [
         {

@@ -8,7 +8,14 @@ from bot.domain.reply import Calculation, HandOver
 from bot.matching.building import build
 from bot.services.answering import Answering
 from bot.services.comparing import compare
-from tests.factories import FACTS, SETUP, answering_alone, article, knowledge_base
+from tests.factories import (
+    FACTS,
+    SETUP,
+    answering_alone,
+    answering_with_a_draft_of_afas,
+    article,
+    knowledge_base,
+)
 from tests.storage.contract import asked
 
 if TYPE_CHECKING:
@@ -69,6 +76,17 @@ def test_what_reads_otherwise_and_which_facts_changed_is_told_beside_the_replies
     step = SETUP.replace(b"Enter", b"Type")
     assert [each.step for each in compare(base(), base(setup=step), None).steps] == ["create"]
     assert compare(base(), base(), None).facts == ()
+
+
+def test_a_package_that_is_published_is_told_and_each_check_asked_without_one_too() -> None:
+    there, products = answering_with_a_draft_of_afas(), b"exact-globe: {name: Exact Globe, role: ours}\n"
+    progress: list[tuple[int, int]] = []
+    found = compare(base(products=products), there, None, lambda *each: progress.append(each))
+
+    assert found.products is not None
+    assert (found.products.published, found.products.asked) == (("AFAS",), 2)
+    assert (found.checks, progress[-1]) == (2, (4, 4))
+    assert compare(base(), base(checks=CHECK), None).products is None
 
 
 def test_a_check_that_fails_before_and_now_in_another_way_is_a_changed_question() -> None:
