@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -42,5 +44,17 @@ class LazyGroup(click.Group):
 def load(target: str) -> click.Command:
     """Import and return the command at `target`, such as `bot.cli.ask_command:ask`."""
     module, _, name = target.partition(":")
+    if module not in sys.modules:
+        _import_for_good(module)
     command: click.Command = getattr(import_module(module), name)
     return command
+
+
+def _import_for_good(module: str) -> None:
+    """Import a module, with all that it needs, which the garbage collector need never look at: it stays."""
+    gc.disable()
+    try:
+        import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()

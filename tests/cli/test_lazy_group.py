@@ -24,6 +24,17 @@ except SystemExit:
 """
 
 
+COLLECTOR_AFTER = """\
+import gc, sys
+from bot.cli.lazy_group import load
+try:
+    load(sys.argv[1])
+except ImportError:
+    print("nothing there")
+print(gc.isenabled(), gc.get_freeze_count() > 10_000)
+"""
+
+
 def modules_after(*arguments: str) -> list[str]:
     """Return the modules of ours that are imported once `econnect-bot` has run with these arguments."""
     command = [sys.executable, "-c", MODULES_AFTER, *arguments]
@@ -78,3 +89,18 @@ def test_help_is_short_and_names_every_command(cli: CommandLine) -> None:
     assert outcome.code == 0
     for name in ("ask", "address", "version", "chat", "run", "check", "new", "reviewed", "schema", "manifest"):
         assert f"\n  {name} " in outcome.out
+
+
+@pytest.mark.parametrize("target", ["bot.cli.config_command:config", "bot.cli.check_command:check"])
+def test_the_collector_leaves_alone_what_is_imported_and_goes_on(target: str) -> None:
+    assert collector_after(target) == ["True True"]
+
+
+def test_the_collector_goes_on_where_there_is_nothing_to_import() -> None:
+    assert collector_after("bot.nowhere:nothing") == ["nothing there", "True True"]
+
+
+def collector_after(target: str) -> list[str]:
+    """Return what is said of the garbage collector once `target` was loaded."""
+    command = [sys.executable, "-c", COLLECTOR_AFTER, target]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.splitlines()  # noqa: S603 - our own
