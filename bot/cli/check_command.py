@@ -13,6 +13,7 @@ from bot.bootstrap.clock import today
 from bot.cli.check_formats import Checked, counted, to_json, to_text
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.comparison_options import comparable
+from bot.cli.draft_check import draft_of
 from bot.cli.own_command import with_own_command
 from bot.domain.library import name_of
 from bot.domain.near_names import did_you_mean
@@ -28,9 +29,10 @@ from bot.services import checking
 from bot.services.checking_languages import language_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bot.cli.draft_check import Draft
     from bot.domain.article import KnowledgeBase
     from bot.domain.problem import Problem
     from bot.knowledge.known_warnings import KnownWarnings
@@ -64,7 +66,8 @@ def check(
 ) -> int:
     """Check the knowledge base: the form of its files, the phrasings, and every question in checks.yml.
 
-    With SLUG, only what is about that article or gap; the form of all files is checked all the same.
+    With SLUG, only what is about that article or gap; the form of all files is checked all the same. Of a draft that
+    is what there will be once it is published.
 
     Errors and failed checks give exit code 1; warnings do not. Known warnings are left out.
     """
@@ -80,7 +83,8 @@ def check(
         found = Checked([each if path is None else each.seen_from(path) for each in error.problems])
     else:
         asked = _asked_of(bot, slug, settings.knowledge_dir)
-        found = _checked(asked, settings.knowledge_dir, slug, is_quick=quick, is_all=is_all)
+        draft = None if slug is None else draft_of(settings, bot, slug)
+        found = _checked(asked, settings.knowledge_dir, slug, draft, is_quick=quick, is_all=is_all)
     click.echo(to_json(found) if as_json else to_text(found, slug, is_all=is_all))
     return int(bool(found.errors or found.failed or found.failed_on_products))
 
@@ -100,16 +104,22 @@ def _asked_of(bot: AnsweringAll, slug: str | None, folder: Path) -> Sequence[Ans
     return (bot.of_article(slug),)
 
 
-def _checked(asked: Sequence[Answering], folder: Path, slug: str | None, *, is_quick: bool, is_all: bool) -> Checked:
-    """Return what all checks of `asked` find, or those of one article of it."""
+def _checked(
+    asked: Sequence[Answering], folder: Path, slug: str | None, draft: Draft | None, *, is_quick: bool, is_all: bool
+) -> Checked:
+    """Return what all checks of `asked` find, or those of one article of it; of a `draft` once it is published."""
     name = None if slug is None else name_of(slug)
-    problems, known = _warnings(asked, folder, slug, is_quick=is_quick, is_all=is_all)
+    of_files = _of_files(asked, folder, name)
+    if draft is not None:
+        asked, of_files = (draft.answering,), of_files | {*draft.problems}
+    told, known = ((), 0) if is_quick else _told_of_phrasings(asked, folder, slug, draft, is_all=is_all)
     return Checked(
-        problems,
+        tuple(sorted((*of_files, *told))),
         known,
         asked=sum(len(checking.checks_of(one.knowledge, name)) for one in asked),
         failed=[failure for one in asked for failure in checking.failed_checks(one, name)],
         failed_on_products=() if is_quick else _failed_on_products(asked, folder, name),
+        of_draft="" if draft is None else draft.told,
     )
 
 
@@ -125,41 +135,54 @@ def _failed_on_products(asked: Sequence[Answering], folder: Path, slug: str | No
     return tuple(located)
 
 
-def _warnings(
-    asked: Sequence[Answering], folder: Path, slug: str | None, *, is_quick: bool, is_all: bool
-) -> tuple[tuple[Problem, ...], int]:
-    """Return the warnings to be told, and how many known ones are left out."""
+def _of_files(asked: Sequence[Answering], folder: Path, name: str | None) -> set[Problem]:
+    """Return the warnings about what stands in the files, whatever is asked."""
     contents = contents_of(folder)
-    places, name = SourceLocations(contents), None if slug is None else name_of(slug)
-    of_files = {
+    places = SourceLocations(contents)
+    found = {
         each
         for one in asked
         for each in checking.review_warnings(one.knowledge, today(), _places_in(places, one.knowledge), name)
     }
-    of_files |= {each for one in asked if slug is None for each in unnamed_kinds(one.knowledge, places.paths)}
-    of_files |= {each for one in asked for each in unwritten_in(one.knowledge, contents, name)}
+    found |= {each for one in asked if name is None for each in unnamed_kinds(one.knowledge, places.paths)}
+    found |= {each for one in asked for each in unwritten_in(one.knowledge, contents, name)}
     drafts = [(one.knowledge, each) for one in asked for each in one.knowledge.articles.values() if each.slug == name]
-    of_files |= {each for base, draft in drafts for each in gaps_of_draft(base, draft, contents)}
-    if is_quick:
-        return tuple(sorted(of_files)), 0
-    found = _of_phrasings(asked, places, name)
+    return found | {each for base, draft in drafts for each in gaps_of_draft(base, draft, contents)}
+
+
+def _told_of_phrasings(
+    asked: Sequence[Answering], folder: Path, slug: str | None, draft: Draft | None, *, is_all: bool
+) -> tuple[tuple[Problem, ...], int]:
+    """Return the warnings about phrasings that are to be told, and how many known ones are left out."""
+    places, name = SourceLocations(contents_of(folder)), None if slug is None else name_of(slug)
+    found = _of_phrasings(asked, places, name) if draft is None else _once_published(draft, places, name or "")
     known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
     is_gap = name is not None and not any(name in one.knowledge.articles for one in asked)
     # Of a gap it cannot be told which warnings were its own: its file holds others too.
     gone = () if is_gap else known.gone(found, slug, "" if slug is None else places.of(slug)[0])
-    return tuple(sorted((*of_files, *told, *known.problems, *gone))), len(found) - len(told)
+    return (*told, *known.problems, *gone), len(found) - len(told)
 
 
 def _of_phrasings(asked: Sequence[Answering], places: SourceLocations, name: str | None) -> tuple[Problem, ...]:
     found: dict[Problem, None] = {}
     for one in asked:
-        place_of = _places_in(places, one.knowledge)
-        of_one = (
-            *checking.phrasing_warnings(one.matcher, place_of, name, one.knowledge),
-            *language_warnings(one, place_of, name),
-        )
-        found |= dict.fromkeys(each for each in of_one if checking.is_told_of(one.knowledge, each))
+        found |= {each: None for each in _of_one(one, places, name) if checking.is_told_of(one.knowledge, each)}
+    return tuple(found)
+
+
+def _of_one(one: Answering, places: SourceLocations, name: str | None) -> Iterator[Problem]:
+    place_of = _places_in(places, one.knowledge)
+    yield from checking.phrasing_warnings(one.matcher, place_of, name, one.knowledge)
+    yield from language_warnings(one, place_of, name)
+
+
+def _once_published(draft: Draft, places: SourceLocations, name: str) -> tuple[Problem, ...]:
+    """Return what will be warned of a draft: also of what all share, and of phrasings that it draws from others."""
+    one = draft.answering
+    found = dict.fromkeys(_of_one(one, places, name))
+    if not one.knowledge.articles[name].is_draft:
+        found |= dict.fromkeys(checking.phrasings_drawn(one, _places_in(places, one.knowledge), name))
     return tuple(found)
 
 

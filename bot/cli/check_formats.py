@@ -32,6 +32,7 @@ class Checked:
         known: how many known warnings are left out.
         asked: how many questions of checks.yml were asked. failed: those that failed.
         failed_on_products: the generated checks that failed: where another product's name changes what is replied.
+        of_draft: what was looked at of an article that is a draft, in a sentence; empty for anything else.
     """
 
     problems: Sequence[Problem]
@@ -39,6 +40,7 @@ class Checked:
     asked: int = 0
     failed: Sequence[FailedCheck] = ()
     failed_on_products: Sequence[FailedCheck] = ()
+    of_draft: str = ""
 
     @property
     def errors(self) -> list[Problem]:
@@ -49,6 +51,7 @@ class Checked:
 def to_text(found: Checked, slug: str | None, *, is_all: bool) -> str:
     """Return what was found, for a terminal; of many warnings in a file a few, unless `is_all`."""
     lines = (
+        *((found.of_draft,) if found.of_draft else ()),
         *_problems(found, is_all=is_all),
         *_known(found.known, slug),
         *_failed(found),
@@ -71,6 +74,7 @@ def to_json(found: Checked) -> str:
             }
             for problem in found.problems
         ],
+        "draft": found.of_draft or None,
         "known_warnings": found.known,
         "checks": found.asked,
         "misses": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -11,7 +12,7 @@ from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification
 from bot.domain.text_cleaning import plain
-from bot.matching.lint import confusable_pairs, misrouted_phrasings
+from bot.matching.lint import confusable_pairs, misrouted_phrasings, nearest_phrasings
 from bot.services.checking_shared import as_shared
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ LocationOf: TypeAlias = "Callable[[str, str | None], tuple[str, int | None]]"
 
 WARN_FROM: Final = 0.25
 """The lead of another article over a phrasing's own from which the editor is told: of less there is too much."""
+
+
+_CLOSE: Final = 5
+"""Of how many other articles and gaps the phrasings are looked at, to see whether an article draws them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,20 @@ def phrasing_warnings(
         of_it = told if base is None else as_shared(told, base, target, winner)
         if of_it is not None:
             yield of_it
+
+
+def phrasings_drawn(answering: Answering, location_of: LocationOf, slug: str) -> Iterator[Problem]:
+    """Yield where phrasings of others lead to an article: of the few that are closest to most of its own phrasings.
+
+    All others would take many seconds.
+    """
+    base, matcher = answering.knowledge, answering.matcher
+    found = (nearest_phrasings(matcher, text, language, slug) for language, text in base.articles[slug].phrasings)
+    near = Counter(each.elsewhere.phrase.target for each in found if each.elsewhere is not None)
+    for other, _ in near.most_common(_CLOSE):
+        for told, target, winner in _led_astray(matcher, location_of, other):
+            if winner == slug and (of_it := as_shared(told, base, target, winner)) is not None:
+                yield of_it
 
 
 def _led_astray(matcher: Matcher, location_of: LocationOf, only: str | None) -> Iterator[tuple[Problem, str, str]]:

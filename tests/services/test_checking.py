@@ -22,6 +22,7 @@ from bot.services.checking import (
     is_told_of,
     passes,
     phrasing_warnings,
+    phrasings_drawn,
     product_checks,
     reply_to_check,
     review_warnings,
@@ -30,6 +31,7 @@ from tests.factories import article, knowledge_base, with_a_draft_of_afas
 from tests.shipped_knowledge import shipped_knowledge, shipped_matcher
 
 if TYPE_CHECKING:
+    from bot.domain.article import KnowledgeBase
     from bot.domain.conversation import Memory, Question
 
 ANSWER, OTHER = Answer("en", ("version",), 0.9), Answer("en", ("mailbox",), 0.9)
@@ -188,6 +190,30 @@ def test_a_product_beside_ours_that_changes_the_reply_is_told() -> None:
     told = [check.ask for check in changed_by_mention(Answering(knowledge, build(knowledge)))]
 
     assert told == ["We have Outlook here as well. which Globe"]
+
+
+def test_it_is_told_which_phrasings_of_others_an_article_draws() -> None:
+    mailbox = article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
+    bot = answering_of(knowledge_base(mailbox=mailbox))
+    told = [each.message for each in phrasings_drawn(bot, place, "version")]
+
+    assert told == [
+        "The phrasing 'which version do you need' of mailbox is closer to version",
+        "version is the best match for many phrasings of mailbox",
+    ]
+    assert {each.path for each in phrasings_drawn(bot, place, "mailbox")} == {"version"}
+
+
+def test_what_an_article_beside_others_draws_of_what_all_share_is_told_as_of_its_package() -> None:
+    mailbox = article(en=("where is my mailbox", "which version do you need"), nl=("waar is mijn brievenbus",))
+    base = knowledge_base(mailbox=mailbox)
+    bot = answering_of(replace(base, prefix="kasboek/"))
+
+    assert {each.about for each in phrasings_drawn(bot, place, "version")} == {"kasboek"}
+
+
+def answering_of(base: KnowledgeBase) -> Answering:
+    return Answering(base, build(base))
 
 
 def test_without_products_nothing_is_generated() -> None:
