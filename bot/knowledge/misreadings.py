@@ -46,9 +46,9 @@ def misreadings_of(event: yaml.ScalarEvent, lines: Sequence[str], outer: int | N
     if _is_beyond_doubt(event, lines):
         return ()
     if event.style == '"':
-        return (*_escapes(event, lines), *_joined(event, lines))
+        return (*_left_open(event, lines), *_escapes(event, lines))
     if event.style == "'":
-        return tuple(_joined(event, lines))
+        return tuple(_left_open(event, lines))
     return (*_comment(event, lines, outer), *_joined(event, lines), *_curly(event))
 
 
@@ -83,16 +83,32 @@ def _comment_lines(event: yaml.ScalarEvent, lines: Sequence[str], outer: int | N
 
 def _joined(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Misreading]:
     """Yield the first line that looks like a list's, and is joined to the one above it."""
+    number = _joined_line(event, lines)
+    if number is not None:
+        message = "This line does not begin an item of a list: YAML joins it to the line above"
+        remedy = "For a text with lines of its own write `|` behind the key; in a list, align the dashes."
+        yield Misreading(number + 1, message, remedy)
+
+
+def _left_open(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Misreading]:
+    """Yield the line of a quote that is closed behind one that looks like a list's: by that one's own, mostly."""
+    if _joined_line(event, lines) is not None:
+        yield left_open(_start(event)[0] + 1)
+
+
+def left_open(line: int) -> Misreading:
+    """Return what is told of a quote that is opened on `line`, and closed on another."""
+    remedy = "Close it with the same one; a text with lines of its own goes below `|`, without quotes."
+    return Misreading(line, "The quote that is opened here is not closed on its line", remedy)
+
+
+def _joined_line(event: yaml.ScalarEvent, lines: Sequence[str]) -> int | None:
     (first, _), (last, column) = _start(event), _end(event)
     if event.style == "|" or first == last:
-        return
+        return None
     item = _LIST_ITEM if event.style else _PLAIN_ITEM
-    for number in range(first + 1 + (event.style == ">"), min(last + bool(column), len(lines))):
-        if lines[number - 1].strip() and item.match(lines[number]):
-            message = "This line does not begin an item of a list: YAML joins it to the line above"
-            remedy = "For a text with lines of its own write `|` behind the key; in a list, align the dashes."
-            yield Misreading(number + 1, message, remedy)
-            return
+    behind = range(first + 1 + (event.style == ">"), min(last + bool(column), len(lines)))
+    return next((each for each in behind if lines[each - 1].strip() and item.match(lines[each])), None)
 
 
 def _header_digit(event: yaml.ScalarEvent, lines: Sequence[str]) -> Iterator[Misreading]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import yaml
 
 from bot.domain.problem import Problem
-from bot.knowledge.misreadings import Misreading, misreadings_of
+from bot.knowledge.misreadings import Misreading, left_open, misreadings_of
 from bot.knowledge.raw_text import LINE_END, text_of
 from bot.knowledge.yaml_errors import syntax_problem
 
@@ -42,6 +42,11 @@ class Scalar:
     is_plain: bool = False
     is_block: bool = False
     misreadings: tuple[Misreading, ...] = ()
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is written in quotes."""
+        return not self.is_plain and not self.is_block
 
     def is_surprising(self) -> bool:
         """Return whether YAML 1.1 readers would take the unquoted text for something other than text or a number."""
@@ -83,12 +88,21 @@ class _Builder:
         self._events = events
         self._lines = lines
         self._last: Scalar | None = None
+        self._end_of_last = 0
         self.problems: list[Problem] = []
 
     def cut_text(self, error_line: int) -> Problem | None:
-        """Return that a comment ends the text which stands last in front of an error, where it does: it went on."""
-        for misreading in () if self._last is None else self._last.misreadings[:1]:
-            if self._last is not None and self._last.line <= misreading.line <= error_line:
+        """Return what the text that stands last in front of an error has to do with it.
+
+        A comment may end it where it went on, or its quote was meant to be closed on an earlier line.
+        """
+        last = self._last
+        if last is None:
+            return None
+        is_left_open = last.is_quoted and last.line < self._end_of_last == error_line
+        found = last.misreadings[:1] or ((left_open(last.line),) if is_left_open else ())
+        for misreading in found:
+            if last.line <= misreading.line <= error_line:
                 return Problem(self._path, misreading.line, misreading.message, misreading.remedy)
         return None
 
@@ -126,6 +140,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, outer: int | None) -> Scalar:
         is_block = event.style in {"|", ">"}
         misread = misreadings_of(event, self._lines, outer)
+        self._end_of_last = int(cast("yaml.Mark", event.end_mark).line) + 1
         return Scalar(event.value, _line(event), not event.style, is_block, misread)
 
     def _items(self, depth: int, column: int | None) -> Iterator[Node]:

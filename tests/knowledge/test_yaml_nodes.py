@@ -52,6 +52,32 @@ def test_what_cannot_be_trusted_is_told_with_its_line(content: bytes, line: int 
     assert message in problem.message
 
 
+LEFT_OPEN = "The quote that is opened here is not closed on its line"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'a:\n  - "one\n  - "two"\n  - three\n',
+        "a:\n  - 'one\n  - two\n  - 'three'\n",
+        'a:\n  - "one\nb: "two"\n',
+        'a:\n  en: "one\n  nl: "two"\n',
+        "a:\n  - 'one\n  - it isn't so\n",
+    ],
+)
+def test_a_quote_left_open_is_told_where_it_is_opened(content: str) -> None:
+    (problem,) = parse("a.yml", content.encode())[1]
+
+    assert (problem.line, problem.message) == (2, LEFT_OPEN)
+
+
+@pytest.mark.parametrize("content", ['a:\n  - "one\n  two"\n  - "b" c\n', 'a:\n  - |\n    one\n    two\n  - "b" c\n'])
+def test_a_quote_that_is_closed_is_not_told_of_for_what_is_wrong_behind_it(content: str) -> None:
+    (problem,) = parse("a.yml", content.encode())[1]
+
+    assert "something stands behind the closing quote" in problem.message
+
+
 def test_what_stands_below_a_key_is_found_and_nothing_where_there_is_none() -> None:
     root, _ = parse("a.yml", b'one: {two: " three "}\n')
 
