@@ -101,7 +101,7 @@ def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering
     if word == "skip":
         return _asking(talk, talk.asks, now, answering)
     if not any(map(str.isdigit, text)) or _asks_itself(plain(text)):
-        return None
+        return None if word is None else talk  # a word of the steps, at a question: it is asked again
     return _checked(talk, text, now, answering)
 
 

@@ -121,6 +121,13 @@ def test_what_is_too_short_for_a_number_is_told_wrong_where_nothing_is_asked(ans
     assert told(answering, (None, "12")).wrong == "setup-no-version"
 
 
+@pytest.mark.parametrize(("word", "text"), [("done", "klaar"), ("fails", "lukt niet"), ("yes", "ja")])
+def test_a_word_of_the_steps_at_a_question_has_it_asked_again(answering: ReplySource, word: str, text: str) -> None:
+    asked = told(answering)
+
+    assert hear(asked, word, text, NOW, answering) == asked
+
+
 def test_beside_a_step_a_question_or_a_word_of_no_use_is_none_of_its_business(answering: ReplySource) -> None:
     talk = told(answering, *BEGUN)
 
