@@ -7,21 +7,21 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from bot import texts
 from bot.cli.comparison_excerpts import as_record, in_code, in_lines, on_one_line
 from bot.cli.comparison_words import counted, products_in_words
+from bot.cli.replies_in_words import Named, reply_in_words
 from bot.domain.language import LANGUAGES
 from bot.domain.question_log import kind_of
 from bot.domain.redaction import redacted
-from bot.domain.reply import Calculation, Clarification, FollowUp, HandOver
+from bot.domain.reply import Calculation, Clarification, HandOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import TypeAlias
 
     from bot.domain.calculation import Outcome
-    from bot.domain.language import Bilingual
-    from bot.domain.question_log import ReplyKind
-    from bot.domain.reply import Reply
+    from bot.domain.language import Bilingual, Language
     from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
     from bot.services.comparing_texts import ChangedFact, Reworded, RewordedStep
 
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 
 _FACTS: Final = "Changed facts"
 _BACKTICKS: Final = re.compile("`+")
-_VERBS: Final[Mapping[ReplyKind, str]] = {
-    "answer": "answer",
-    "clarification": "clarification",
-    "hand_over": "handed over",
-    "follow_up": "follow-up",
-}
 
 
 def to_text(found: Comparison, against: str) -> str:
@@ -167,44 +161,21 @@ def _both_in_words(change: Difference) -> tuple[str, str]:
     """Return both replies, with their languages where these differ."""
     before, after = (_in_words(each, change.asked) for each in (change.before, change.after))
     languages = change.before.reply.language, change.after.reply.language
-    if languages[0] == languages[1]:
-        return before, after
-    return f"{before}, in {languages[0]}", f"{after}, in {languages[1]}"
+    if languages[0] != languages[1]:
+        return f"{before}, in {_spoken(languages[0])}", f"{after}, in {_spoken(languages[1])}"
+    return before, after if before != after else f"{after}, otherwise in details"
+
+
+def _spoken(language: Language) -> str:
+    return texts.get(f"channel-language-{language}", "en")
 
 
 def _in_words(titled: TitledReply, asked: AskedAgain) -> str:
     """Return what was replied, in one line; of what people asked without their numbers."""
-    reply = titled.reply
-    articles = ", ".join(f"{slug} “{on_one_line(title)}”" for slug, title in titled.articles)
-    if isinstance(reply, Calculation):
-        results = ", ".join(_result_in_words(outcome, asked) for outcome in (reply.outcome, *reply.more))
-        beside = f" with {articles}" if articles else ""
-        offered = f" offering {', '.join(reply.offered)}" if reply.offered else ""
-        return f"calculated {results}{beside}{offered}"
-    gap = None if isinstance(reply, Clarification) or reply.gap is None else f"gap {reply.gap}"
-    words = (_VERBS[kind_of(reply)], _particular(reply), articles, gap)
-    return f"{' '.join(word for word in words if word)} ({reply.confidence:.2f})"
-
-
-def _particular(reply: Reply) -> str | None:
-    """Return what sets `reply` apart from others of its kind, beside articles and gap."""
-    match reply:
-        case HandOver(product=str(product)):
-            return f"about {product}"
-        case HandOver(is_foreign=True):
-            return "another language"
-        case Clarification(unknown=str(name)):
-            return f"unknown name “{on_one_line(name)}”"
-        case FollowUp(word=word):
-            return word
-        case _:
-            return None
-
-
-def _result_in_words(outcome: Outcome, asked: AskedAgain) -> str:
-    result = _result(outcome, asked)
-    warning = f" with warning {outcome.warning}" if outcome.warning else ""
-    return f"{outcome.calculator} {result['value'] or result['error']}{warning}"
+    named = Named(dict(titled.articles), titled.products, is_private=asked.check is None)
+    begins_with = titled.begins_with
+    begin = "" if begins_with is None else f", beginning with: this is about {named.product(begins_with)}"
+    return on_one_line(f"{reply_in_words(titled.reply, named)}{begin}")
 
 
 def _result(outcome: Outcome, asked: AskedAgain) -> dict[str, str | None]:
@@ -241,6 +212,8 @@ def _reply_record(titled: TitledReply, asked: AskedAgain) -> dict[str, object]:
         "gap": None if isinstance(reply, Clarification) else reply.gap,
         "product": reply.product if isinstance(reply, HandOver) else None,
         "unknown": reply.unknown if isinstance(reply, Clarification) else None,
+        "about": reply.about,
+        "products": list(reply.products) if isinstance(reply, Clarification) else [],
         "calculations": [_result(outcome, asked) for outcome in calculations],
         "language": reply.language,
     }

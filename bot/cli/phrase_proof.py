@@ -5,13 +5,12 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.reply import Answer, Calculation, Clarification, HandOver
+from bot.cli.replies_in_words import reply_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.domain.problem import Problem
-    from bot.domain.reply import Reply
     from bot.services.checking import FailedCheck, LocationOf
     from bot.services.proving import ChangedReply, Proof
 
@@ -51,21 +50,6 @@ def warnings_in_lines(warnings: Sequence[Problem]) -> Iterator[str]:
     if warnings:
         yield "With it `econnect-bot check` will warn:"
         yield from (f"  {each}" for each in warnings)
-
-
-def reply_in_words(reply: Reply) -> str:
-    """Return what the bot does, in a few words."""
-    match reply:
-        case Answer(articles=articles):
-            return f"answers with {', '.join(articles)} ({reply.confidence:.0%} sure)"
-        case Clarification(articles=articles):
-            return f"asks which is meant: {', '.join(articles) or 'none of the articles'}"
-        case Calculation(outcome=outcome):
-            return f"calculates {outcome.calculator}: {outcome.value or outcome.error}"
-        case HandOver(gap=gap):
-            return f"hands over to the support team{'' if gap is None else f', as the gap {gap}'}"
-        case _:
-            return "takes it for a word on what was said before"
 
 
 def _of_checks(sign: str, checks: Sequence[FailedCheck]) -> list[str]:

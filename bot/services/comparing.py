@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Literal
 
+from bot.domain.article import GENERAL
 from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Conversation, Memory, Question
 from bot.domain.question_log import text_of_question
 from bot.domain.redaction import without_remarks
-from bot.domain.reply import HandOver
+from bot.domain.reply import Answer, Calculation, Clarification, HandOver
 from bot.services.checking import passes
 from bot.services.comparing_products import changed_products, has_changed_products, names_of_products
 from bot.services.comparing_texts import changed_facts, reworded, reworded_steps
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.domain.article import Check
     from bot.domain.language import Language
+    from bot.domain.library import Library
     from bot.domain.question_log import LoggedQuestion
     from bot.domain.reply import Reply
     from bot.services.answering import Answering
@@ -60,10 +62,17 @@ class AskedAgain:
 
 @dataclass(frozen=True, slots=True)
 class TitledReply:
-    """A reply, with the titles of its articles in the knowledge base that it is from, and the names of packages."""
+    """A reply, with what it is told with in the knowledge base that it is from.
+
+    Attributes:
+        articles: the slugs of its articles, with their titles.
+        begins_with: the slug of the product that it begins with being about; None where it does not tell.
+        products: the names of all products, by slug.
+    """
 
     reply: Reply
     articles: tuple[tuple[str, str], ...]
+    begins_with: str | None = None
     products: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -150,8 +159,8 @@ def _differences(
     found: dict[CheckChange | None, list[Difference]] = {"lost": [], "won": [], None: []}
     for asked in to_ask:
         old, new = _reply(before, asked), _reply(after, asked)
-        if _said(old) != _said(new):
-            change = Difference(asked, _titled(old, before, asked), _titled(new, after, asked))
+        change = Difference(asked, _titled(old, before, asked), _titled(new, after, asked))
+        if _says_otherwise(old, new) or change.before.begins_with != change.after.begins_with:
             found[_change_of(asked, old, new)].append(change)
         on_asked()
     return found
@@ -198,9 +207,27 @@ def _asked_of(answering: AnsweringAll, asked: AskedAgain) -> Answering | Answeri
     return next((one for one, folder in folders if path.startswith(f"{folder}/")), answering)
 
 
-def _said(reply: Reply) -> Reply:
-    """Return `reply` without how sure it is."""
-    return replace(reply, confidence=0.0, candidates=())
+def _says_otherwise(old: Reply, new: Reply) -> bool:
+    """Return whether `new` is another reply than `old`, however sure either is."""
+    # Only beside others it says which product it is about.
+    is_of_several = None not in {old.about, new.about}
+    before, now = (
+        replace(each, confidence=0.0, candidates=(), about=each.about if is_of_several else None)
+        for each in (old, new)
+    )
+    return before != now
+
+
+def _begins_with(reply: Reply, known: Library) -> str | None:
+    """Return the product that `reply` tells first that it is about: none above small talk, or beside no other."""
+    if reply.about is None or not known.is_of_several:
+        return None
+    match reply:
+        case Answer(articles=articles) | Clarification(articles=articles, is_opening=False):
+            is_told = any(known.articles[slug].topic != GENERAL for slug in articles)
+        case _:
+            is_told = isinstance(reply, Calculation)
+    return reply.about if is_told else None
 
 
 def _change_of(asked: AskedAgain, old: Reply, new: Reply) -> CheckChange | None:
@@ -215,4 +242,5 @@ def _titled(reply: Reply, answering: AnsweringAll, asked: AskedAgain) -> TitledR
     slugs = () if isinstance(reply, HandOver) else reply.articles
     articles = _asked_of(answering, asked).knowledge.articles
     titles = tuple((slug, articles[slug].title.in_language(reply.language)) for slug in slugs)
-    return TitledReply(reply, titles, names_of_products(answering.knowledge))
+    known = answering.knowledge
+    return TitledReply(reply, titles, _begins_with(reply, known), names_of_products(known))

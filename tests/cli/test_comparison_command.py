@@ -54,7 +54,7 @@ def test_a_check_that_is_lost_since_a_revision_is_a_fault(repository: CommandLin
     assert outcome.code == 1
     assert ": 1 lost check, 0 won checks, 0 changed questions, of 1 check.\n" in outcome.out
     assert "exact-globe/checks.yml:1: “which version do I need then”" in outcome.out
-    assert "before: answer version “The version” (" in outcome.out
+    assert "before: answers with version “The version” (" in outcome.out
     assert "Only the checks are asked, not what people asked: There is no database" in outcome.err
 
 

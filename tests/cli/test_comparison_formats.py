@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandO
 from bot.services.comparing import AskedAgain, Comparison, Difference, TitledReply
 from bot.services.comparing_products import ChangedProducts
 from bot.services.comparing_texts import ChangedFact, ChangedText, Reworded, RewordedStep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHECK = Check("which version", "en", "answer", "version", "exact-globe/checks.yml", 7)
 ASKED = AskedAgain("which version", "which version", check=CHECK, is_demanded=True)
@@ -49,13 +53,13 @@ def test_a_terminal_is_told_the_lost_ones_first_each_with_both_replies() -> None
         "",
         "Lost checks (1)",
         "  exact-globe/checks.yml:7: “which version”",
-        "      before: answer version “The version” (0.93)",
-        "      after:  handed over gap prices (0.10)",
+        "      before: answers with version “The version” (93% sure)",
+        "      after:  hands over to the support team, as the gap prices",
         "",
         "Won checks (1)",
         "  exact-globe/checks.yml:7: “which version”",
-        "      before: handed over gap prices (0.10)",
-        "      after:  answer version “The version” (0.93)",
+        "      before: hands over to the support team, as the gap prices",
+        "      after:  answers with version “The version” (93% sure)",
     ]
 
 
@@ -158,35 +162,38 @@ def test_how_often_something_was_asked_is_told_and_that_a_check_was_taken_out() 
     assert "checks.yml:7 (taken out): “who" in to_text(changed(FollowUp("en", "why"), check=CHECK), "main")
 
 
-@pytest.mark.parametrize(
-    ("reply", "told"),
-    [
-        (Clarification("en", (), 0.5, unknown="Boekhoudplus"), "clarification unknown name “Boekhoudplus” (0.50)"),
-        (HandOver("en", None, 0.25, product="afas"), "handed over about afas (0.25)"),
-        (HandOver("en", None, 0.25, is_foreign=True), "handed over another language (0.25)"),
-        (FollowUp("en", "why"), "follow-up why (1.00)"),
-        (Calculation("en", Outcome("version-check", error="ask")), "calculated version-check ask"),
-        (
-            Calculation("en", Outcome("mailbox-address", value="x", warning="elfproef"), offered=("a", "b")),
-            "calculated mailbox-address x with warning elfproef offering a, b",
-        ),
-        (
-            Calculation(
-                "en", Outcome("version-check", value="yes"), more=(Outcome("mailbox-address", error="no-number"),)
-            ),
-            "calculated version-check yes, mailbox-address no-number",
-        ),
-    ],
-)
-def test_every_kind_of_reply_is_told_in_words(reply: Reply, told: str) -> None:
-    assert f"before: {told}\n" in to_text(changed(reply), "main")
+def test_what_differs_is_told_in_words_also_where_it_is_no_article() -> None:
+    names = {"exact-globe": "Exact Globe", "afas": "AFAS"}
+    begins = replace(ANSWER, reply=replace(ANSWER.reply, about="afas"), begins_with="afas", products=names)
+    asks = TitledReply(Clarification("en", (), 1.0, products=("exact-globe", "afas")), (), products=names)
+    told = to_text(
+        replace(NOTHING, changed=(Difference(ASKED, ANSWER, begins), Difference(ASKED, ANSWER, asks))), "main"
+    )
+
+    assert "before: answers with version “The version” (93% sure)\n" in told
+    assert "after:  answers with version “The version” (93% sure), beginning with: this is about AFAS\n" in told
+    assert told.endswith("after:  asks which package is meant: Exact Globe or AFAS")
 
 
-def test_an_article_beside_a_calculation_is_told() -> None:
-    both = TitledReply(Calculation("en", Outcome("version-check", value="no"), ("version",)), ANSWER.articles)
-    found = replace(NOTHING, won=(Difference(ASKED, both, OVER),))
+def test_what_differs_in_no_word_says_so() -> None:
+    there = TitledReply(replace(ANSWER.reply, about="afas"), ANSWER.articles)
+    told = to_text(replace(NOTHING, changed=(Difference(ASKED, ANSWER, there),)), "main")
 
-    assert "before: calculated version-check no with version “The version”\n" in to_text(found, "main")
+    assert told.endswith("after:  answers with version “The version” (93% sure), otherwise in details")
+
+
+@pytest.mark.parametrize("write", [to_text, to_markdown])
+def test_nothing_is_told_in_a_programmers_words(write: Callable[[Comparison, str], str]) -> None:
+    replies = (
+        Clarification("en", ("version",), 1.0),
+        Calculation("en", Outcome("version-check", value="no")),
+        HandOver("nl", None, 0.2, product="afas"),
+    )
+    for reply in replies:
+        told = write(changed(reply), "main")
+        assert not [
+            word for word in ("clarification", "version-check", "calculated", "(1.00)", " in nl") if word in told
+        ]
 
 
 def test_a_number_that_somebody_asked_about_is_not_told_and_that_of_a_check_is() -> None:
@@ -202,7 +209,8 @@ def test_what_was_typed_does_nothing_in_a_pull_request() -> None:
     told = to_markdown(changed(FollowUp("en", "why"), "a | b `@team` <b>\n#1"), "x`y")
     row = told.splitlines()[-1]
 
-    assert row == r"| `` a \| b `@team` <b> #1 `` (3 times) | follow-up why (1.00) | handed over gap prices (0.10) |"
+    assert row.startswith(r"| `` a \| b `@team` <b> #1 `` (3 times) | takes it for a word on what was said")
+    assert row.endswith(" | hands over to the support team, as the gap prices |")
     assert told.startswith("Against `` x`y ``: ")
     assert "### Changed questions (1)\n\n| question | before | after |\n| --- | --- | --- |\n" in told
 
@@ -211,7 +219,7 @@ def test_a_title_is_text_and_no_markup_in_a_table() -> None:
     titled = TitledReply(ANSWER.reply, (("version", "A | *b* <i>"),))
     told = to_markdown(replace(NOTHING, lost=(Difference(ASKED, titled, OVER),)), "main")
 
-    assert r"answer version “A \| \*b\* \<i>” (0.93)" in told
+    assert r"answers with version “A \| \*b\* \<i>” (93% sure)" in told
     assert "| `which version`<br>exact-globe/checks.yml:7 |" in told
 
 
@@ -248,6 +256,8 @@ def test_programs_get_every_field() -> None:
                 "gap": None,
                 "product": None,
                 "unknown": None,
+                "about": None,
+                "products": [],
                 "calculations": [],
                 "language": "en",
             },
@@ -258,6 +268,8 @@ def test_programs_get_every_field() -> None:
                 "gap": "prices",
                 "product": None,
                 "unknown": None,
+                "about": None,
+                "products": [],
                 "calculations": [],
                 "language": "en",
             },
@@ -279,6 +291,6 @@ def test_a_reply_in_the_other_language_says_so_and_one_in_the_same_does_not() ->
     dutch = TitledReply(HandOver("nl", "prices", 0.1), ())
     told = to_text(replace(NOTHING, changed=(Difference(ASKED, OVER, dutch),)), "main")
 
-    assert "before: handed over gap prices (0.10), in en\n" in told
-    assert told.endswith("after:  handed over gap prices (0.10), in nl")
-    assert ", in en" not in to_text(replace(NOTHING, changed=(Difference(ASKED, OVER, ANSWER),)), "main")
+    assert "before: hands over to the support team, as the gap prices, in English\n" in told
+    assert told.endswith("after:  hands over to the support team, as the gap prices, in Dutch")
+    assert ", in English" not in to_text(replace(NOTHING, changed=(Difference(ASKED, OVER, ANSWER),)), "main")

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import pytest
-
-from bot.cli.phrase_proof import proof_in_lines, reply_in_words, warnings_in_lines
+from bot.cli.phrase_proof import proof_in_lines, warnings_in_lines
 from bot.domain.article import Check
-from bot.domain.calculation import Outcome
 from bot.domain.problem import Problem
-from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver, Reply
+from bot.domain.reply import Answer, HandOver
 from bot.matching.lint import Near
 from bot.matching.matcher import Phrase
 from bot.services.checking import FailedCheck
@@ -21,23 +18,6 @@ NOTHING = Proof(CHANGED, 5, (), (), (), (), None, is_reached=True)
 
 def told(proof: Proof, questions: int | str = 12) -> list[str]:
     return list(proof_in_lines(proof, 34, questions, lambda target, text: (f"{target}.yml", len(text or ""))))
-
-
-@pytest.mark.parametrize(
-    ("reply", "words"),
-    [
-        (ANSWER, "answers with version (93% sure)"),
-        (Clarification("en", ("version", "mailbox"), 0.5), "asks which is meant: version, mailbox"),
-        (Clarification("en", (), 0.5), "asks which is meant: none of the articles"),
-        (Calculation("en", Outcome("version-check", value="yes")), "calculates version-check: yes"),
-        (Calculation("en", Outcome("version-check", error="ask")), "calculates version-check: ask"),
-        (OVER, "hands over to the support team"),
-        (HandOver("en", "prices", 0.9), "hands over to the support team, as the gap prices"),
-        (FollowUp("en", "why"), "takes it for a word on what was said before"),
-    ],
-)
-def test_a_reply_is_told_in_words(reply: Reply, words: str) -> None:
-    assert reply_in_words(reply) == words
 
 
 def test_where_nothing_changes_it_is_told_of_how_much() -> None:

@@ -89,6 +89,16 @@ def test_a_package_that_is_published_is_told_and_each_check_asked_without_one_to
     assert compare(base(), base(checks=CHECK), None).products is None
 
 
+def test_a_reply_that_begins_with_its_package_now_is_another_one_and_one_that_shows_nothing_of_it_is_none() -> None:
+    there, products = answering_with_a_draft_of_afas(), b"exact-globe: {name: Exact Globe, role: ours}\n"
+    texts = ("which version of Exact Globe do I need", "what does Exact Globe cost per month", "hello")
+    found = compare(base(products=products), there, [question(text) for text in texts])
+
+    (told,) = (each for each in found.changed if each.asked.check is None)
+    assert (told.asked.text, told.before.begins_with, told.after.begins_with) == (texts[0], None, "exact-globe")
+    assert told.after.products["exact-globe"] == "Exact Globe"
+
+
 def test_a_check_that_fails_before_and_now_in_another_way_is_a_changed_question() -> None:
     never = b'- {ask: "which version do I need then", lang: en, must: answer, article: greeting}\n'
     found = compare(base(checks=never), base(checks=never, version=WITHOUT, mailbox=ELSEWHERE), None)
