@@ -46,7 +46,7 @@ _LONGEST_PLACE: Final = 9
 @knowledge_option
 @click.pass_context
 def lessons(context: click.Context, *, days: int, is_json: bool, knowledge: Path | None) -> None:
-    """List what people taught the bot and is no phrasing yet, what most of them say first.
+    """List what people have taught the bot that is no phrasing yet; first what most people said.
 
     That is what they chose when it asked back, what the support team said of wrong replies and resolved requests, and
     what it had no answer for, with questions about the same put together.
