@@ -14,6 +14,7 @@ from bot.cli.check_formats import Checked, counted, to_json, to_text
 from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
 from bot.cli.comparison_options import comparable
 from bot.cli.draft_check import draft_of
+from bot.cli.failed_check_formats import with_known_names
 from bot.cli.own_command import with_own_command
 from bot.domain.library import name_of
 from bot.domain.near_names import did_you_mean
@@ -117,7 +118,7 @@ def _checked(
         tuple(sorted((*of_files, *told))),
         known,
         asked=sum(len(checking.checks_of(one.knowledge, name)) for one in asked),
-        failed=[failure for one in asked for failure in checking.failed_checks(one, name)],
+        failed=[with_known_names(each, one.knowledge) for one in asked for each in checking.failed_checks(one, name)],
         failed_on_products=() if is_quick else _failed_on_products(asked, folder, name),
         of_draft="" if draft is None else draft.told,
     )
@@ -131,7 +132,8 @@ def _failed_on_products(asked: Sequence[Answering], folder: Path, slug: str | No
     for one in asked:
         for failure in checking.failed_product_checks(one, progress, slug):
             path, line = places.of(one.knowledge.known_as(failure.check.path))
-            located.append(replace(failure, check=replace(failure.check, path=path, line=line or 0)))
+            check = replace(failure.check, path=path, line=line or 0)
+            located.append(with_known_names(replace(failure, check=check), one.knowledge))
     return tuple(located)
 
 

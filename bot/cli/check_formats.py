@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from bot.cli.failed_check_formats import failed_in_lines, failed_on_products_in_lines, reply_in_words
 from bot.cli.own_command import with_own_command
-from bot.domain.reply import Calculation, HandOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,8 +54,9 @@ def to_text(found: Checked, slug: str | None, *, is_all: bool) -> str:
         *((found.of_draft,) if found.of_draft else ()),
         *_problems(found, is_all=is_all),
         *_known(found.known, slug),
-        *_failed(found),
-        *_failed_on_products(found.failed_on_products),
+        *failed_in_lines(found.failed),
+        *((f"{found.asked - len(found.failed)} of {found.asked} checks passed.",) if found.asked else ()),
+        *failed_on_products_in_lines(found.failed_on_products),
     )
     return "\n".join(lines)
 
@@ -84,7 +85,7 @@ def to_json(found: Checked) -> str:
                 "ask": failure.check.ask,
                 "must": failure.check.must,
                 "article": failure.check.article,
-                "said": _reply_in_words(failure),
+                "said": reply_in_words(failure),
             }
             for failure in (*found.failed, *found.failed_on_products)
         ],
@@ -147,45 +148,3 @@ def _lines_of(problems: Sequence[Problem]) -> str:
 def counted(number: int, noun: str) -> str:
     """Return how many there are of what `noun` says."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _failed(found: Checked) -> Iterator[str]:
-    for failure in found.failed:
-        what = " ".join(
-            part for part in (failure.check.article, failure.check.also, failure.check.value) if part is not None
-        )
-        demanded = f"{failure.check.must.replace('_', ' ')} {what}".strip()
-        yield _question(failure)
-        yield f"    expected: {demanded}; got: {_reply_in_words(failure)}"
-    if found.asked:
-        yield f"{found.asked - len(found.failed)} of {found.asked} checks passed."
-
-
-def _failed_on_products(failed: Sequence[FailedCheck]) -> Iterator[str]:
-    changed = 0
-    for failure in failed:
-        wrong = "a question about another product must not get"
-        if failure.check.must == "answer":
-            changed += 1
-            wrong = f"a product named in passing must not change the answer {failure.check.article}; got"
-        yield _question(failure)
-        yield f"    {wrong}: {_reply_in_words(failure)}"
-    if taken := len(failed) - changed:
-        yield f"Questions about other products that were answered as if about ours: {taken}."
-    if changed:
-        yield f"Answers that a product named in passing changes: {changed}."
-
-
-def _question(failure: FailedCheck) -> str:
-    return f"{failure.check.path}:{failure.check.line}: “{failure.check.ask}”"
-
-
-def _reply_in_words(failure: FailedCheck) -> str:
-    reply = failure.reply
-    if isinstance(reply, Calculation):
-        found = ", ".join(each.value or each.error or "nothing" for each in (reply.outcome, *reply.more))
-        return f"calculated {found}"
-    if isinstance(reply, HandOver):
-        return f"handed over ({reply.confidence:.2f}), gap {reply.gap or 'none'}"
-    verb = type(reply).__name__.lower()
-    return f"{verb} {', '.join(reply.articles)} ({reply.confidence:.2f})"

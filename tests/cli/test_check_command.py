@@ -241,9 +241,9 @@ def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
 
     assert outcome.code == 1
     assert "exact-globe/checks.yml:1: “zzz qqq”" in outcome.out
-    assert "expected: answer version; got: handed over" in outcome.out
-    assert "expected: not answer; got: answer version" in outcome.out
-    assert "expected: not answer; got: calculated 01035286@facturen.econnect.eu" in outcome.out
+    assert "expected: answered with version; got: handed over" in outcome.out
+    assert "expected: no answer; got: answered with version" in outcome.out
+    assert "expected: no answer; got: calculated 01035286@facturen.econnect.eu" in outcome.out
 
 
 def test_check_gives_programs_one_object(cli: CommandLine) -> None:
@@ -311,7 +311,7 @@ def test_check_tells_where_a_product_named_in_passing_changes_the_answer(cli: Co
     told = outcome.out[
         outcome.out.index("exact-globe/articles/version.yml:1: “We have Outlook here as well. which") :
     ]
-    assert "a product named in passing must not change the answer version; got: answer mailbox" in told
+    assert "a product named in passing must not change the answer version; got: answered with mailbox" in told
     assert "Answers that a product named in passing changes: 1." in told
     assert "as if about ours" not in told
     (miss,) = [each for each in json.loads(cli.run("check", "--json").out)["misses"] if "Outlook" in each["ask"]]
