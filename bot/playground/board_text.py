@@ -35,6 +35,8 @@ def _lines(lists: dict[str, list[str]], language: Language) -> Iterator[str]:
     for name, rows in lists.items():
         yield from ("", texts.get(name, language, count=str(len(rows))))
         yield from (f"- {row}" for row in rows)
+        if name == "board-problems":
+            yield texts.get("board-warnings", language)
     yield from ("", texts.get("board-end", language))
 
 

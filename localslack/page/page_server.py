@@ -124,8 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _get(self, path: str) -> None:
         file, people = self.server.files.get(path), self.server.slack.people
         try:
-            if path == "/" and self._asked("as") not in people:
-                self._redirect(f"/?as={next(iter(people))}")
+            if self._is_page(path) and self._asked("as") not in people:
+                self._redirect(f"{path}?as={next(iter(people))}")
             elif file is not None:
                 self._send_bytes(HTTPStatus.OK, file.read_bytes(), _TYPES[file.suffix])
             elif path in self.server.extension.texts:
@@ -149,6 +149,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, perform(path.removeprefix(_ACTIONS_PATH), action, self.server.actions))
         except ActionError as error:
             self._send(HTTPStatus.BAD_REQUEST, {"error": str(error)})
+
+    def _is_page(self, path: str) -> bool:
+        """Return whether this is a window, which is somebody's, and no part of one."""
+        file = self.server.files.get(path)
+        return file is not None and file.suffix == ".html"
 
     def _linger(self) -> None:
         """Read what of a body is still under way: a socket closed over it is reset, and the answer lost with it."""

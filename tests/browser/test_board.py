@@ -115,7 +115,7 @@ def test_a_mistake_in_a_file_is_told_on_the_board_and_beside_the_preview(windows
     sound = article.read_text("utf-8")
     with windows.open("bob", WIDE) as page:
         open_board(page)
-        expect(page.locator("#problems")).to_contain_text("No problems.")
+        expect(page.locator("#problems")).to_contain_text("No mistakes.")
         page.locator("#articles").get_by_role("link", name="Which version of Exact Globe you need").click()
         article.write_text(sound + "colour: red\n", "utf-8")
         place = f"exact-globe/articles/version-required.yml:{sound.count(chr(10)) + 1}"
@@ -164,7 +164,7 @@ def test_the_board_is_used_by_keyboard_alone(windows: Windows) -> None:
 def test_what_there_is_none_of_says_what_would_stand_there(windows: Windows) -> None:
     with windows.open("bob", WIDE, locale="nl-NL") as page:
         open_board(page)
-        for name, told in (("problems", "Geen problemen."), ("questions", "Geen in de afgelopen 30 dagen.")):
+        for name, told in (("problems", "Geen fouten."), ("questions", "Geen in de afgelopen 30 dagen.")):
             expect(page.locator(f"#{name} .none")).to_contain_text(told)
         expect(page.locator("#drafts .none")).to_contain_text("Geen concepten.")
         page.get_by_role("button", name="Nieuw artikel").click()

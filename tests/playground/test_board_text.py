@@ -16,8 +16,9 @@ BOT = answering_alone(Answering(KNOWLEDGE, build(KNOWLEDGE)))
 EXPECTED = """\
 Knowledge board
 
-Problems: 1
+Mistakes in the files: 1
 - a.yml:3: error: It is wrong. Mend it.
+Warnings are not here: econnect-bot check tells them.
 
 Unanswered questions: 2
 - “strange price of pears” (asked 1×); closest: prices (prices)
@@ -54,5 +55,5 @@ def test_all_that_stands_on_the_board_is_told_in_lines() -> None:
 def test_it_is_told_in_dutch_as_well() -> None:
     told = board_in_text(board_of(BOT, (), date(2026, 11, 25)), (), BOT.knowledge, "nl")
 
-    assert told.startswith("Overzicht kennisbank\n\nProblemen: 0\n\nVragen zonder antwoord: 0\n")
+    assert told.startswith("Overzicht kennisbank\n\nFouten in de bestanden: 0\nWaarschuwingen staan er niet bij: die")
     assert "- The version (nl) (version); formuleringen: 4, controles: 1, nakijken op 23 feb 2027" in told

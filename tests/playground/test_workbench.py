@@ -78,7 +78,8 @@ def test_the_board_is_read_without_a_script_in_either_language(bob: Window) -> N
 
     assert f"“{PLUMS}” (asked 1×)" in bob.request("GET", "/board.en.txt").body
     assert f"“{PLUMS}” (1× gevraagd)" in bob.request("GET", "/board.nl.txt").body
-    assert "board.nl.txt" in bob.request("GET", "/board.html").body
+    assert "board.nl.txt" in bob.request("GET", "/board.html?as=bob").body
+    assert bob.request("GET", "/board.html").headers["location"].startswith("/board.html?as=")
 
 
 def test_reviews_fall_due_by_the_pages_clock(running: Playground, bob: Window) -> None:

@@ -13,7 +13,7 @@ const EN = {
   back: "← Playground",
   contents: "On this board",
   lists: {
-    problems: "Problems",
+    problems: "Mistakes",
     questions: "Unanswered questions",
     drafts: "Drafts",
     due: "Reviews due",
@@ -21,7 +21,7 @@ const EN = {
     gaps: "Topics without an answer",
   },
   about: {
-    problems: "Mistakes in the files. Until they are mended, the bot keeps answering from the last good version.",
+    problems: "Mistakes in the files. Until they are mended, the bot keeps answering from the last good version. Warnings, for example about a phrasing that is closer to another article, are not here: econnect-bot check tells them.",
     questions: "What people asked here and the bot could not answer; the same question in other words counts once.",
     questionsOfAll: "What people asked here, and of the bot in its database, and it could not answer; the same question in other words counts once.",
     drafts: "Articles that are being written. Nobody sees them in Slack.",
@@ -30,7 +30,7 @@ const EN = {
     gaps: "Topics that the bot recognises, has no answer to, and hands to the team.",
   },
   none: {
-    problems: () => "No problems. A mistake in a file would stand here, with its line and what to do about it.",
+    problems: () => "No mistakes. One in a file would stand here, with its line and what to do about it.",
     questions: (days) => `None in the last ${days} days. What the bot cannot answer comes here, and you can make an article of it.`,
     drafts: () => "No drafts. An article starts here, with the button below or from an unanswered question.",
     due: (days) => `No review is due in the next ${days} days. Articles come here before their review date.`,
@@ -88,7 +88,7 @@ const NL = {
   back: "← Playground",
   contents: "Op dit overzicht",
   lists: {
-    problems: "Problemen",
+    problems: "Fouten",
     questions: "Vragen zonder antwoord",
     drafts: "Concepten",
     due: "Na te kijken",
@@ -96,7 +96,7 @@ const NL = {
     gaps: "Onderwerpen zonder antwoord",
   },
   about: {
-    problems: "Fouten in de bestanden. Tot ze verholpen zijn, antwoordt de bot uit de laatste goede versie.",
+    problems: "Fouten in de bestanden. Tot ze verholpen zijn, antwoordt de bot uit de laatste goede versie. Waarschuwingen, bijvoorbeeld over een formulering die meer op een ander artikel lijkt, staan er niet bij: die geeft econnect-bot check.",
     questions: "Wat hier is gevraagd en de bot niet kon beantwoorden; dezelfde vraag in andere woorden telt één keer.",
     questionsOfAll: "Wat hier en volgens de database aan de bot is gevraagd en hij niet kon beantwoorden; dezelfde vraag in andere woorden telt één keer.",
     drafts: "Artikelen waaraan gewerkt wordt. In Slack ziet niemand ze.",
@@ -105,7 +105,7 @@ const NL = {
     gaps: "Onderwerpen die de bot herkent, waarop hij geen antwoord heeft en die hij aan het team doorgeeft.",
   },
   none: {
-    problems: () => "Geen problemen. Een fout in een bestand komt hier te staan, met de regel en wat je eraan doet.",
+    problems: () => "Geen fouten. Een fout in een bestand komt hier te staan, met de regel en wat je eraan doet.",
     questions: (days) => `Geen in de afgelopen ${days} dagen. Wat de bot niet kan beantwoorden, komt hier; je kunt er een artikel van maken.`,
     drafts: () => "Geen concepten. Een artikel begint hier, met de knop hieronder of met een vraag zonder antwoord.",
     due: (days) => `De komende ${days} dagen hoeft er niets te worden nagekeken. Artikelen komen hier vóór hun datum te staan.`,

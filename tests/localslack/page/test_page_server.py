@@ -41,10 +41,13 @@ def test_it_listens_on_the_loopback_address_alone(alice: Window) -> None:
         assert probe.connect_ex(("127.0.0.2", alice.port)) != 0
 
 
-def test_who_names_nobody_is_led_to_the_first_person(alice: Window) -> None:
-    answer = alice.request("GET", "/")
+@pytest.mark.parametrize("window", ["/", "/index.html"])
+def test_who_names_nobody_is_led_to_the_first_person(alice: Window, window: str) -> None:
+    for name in ("", "?as=nobody"):
+        answer = alice.request("GET", f"{window}{name}")
 
-    assert (answer.status, answer.headers["location"]) == (302, "/?as=alice")
+        assert (answer.status, answer.headers["location"]) == (302, f"{window}?as=alice")
+    assert alice.request("GET", f"{window}?as=bob").status == 200
 
 
 @pytest.mark.parametrize("name", ["", "nobody", "econnect"])
