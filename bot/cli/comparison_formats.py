@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot import texts
 from bot.cli.comparison_excerpts import as_record, in_code, in_lines, on_one_line
-from bot.cli.comparison_words import counted, products_in_words
+from bot.cli.comparison_words import counted, in_one_line, products_in_words, reworded_in_sections
 from bot.cli.replies_in_words import Named, reply_in_words
 from bot.domain.language import LANGUAGES
 from bot.domain.question_log import kind_of
@@ -37,8 +37,10 @@ def to_text(found: Comparison, against: str) -> str:
     for title, changes in _sections(found):
         lines = (line for change in changes for line in _lines(change))
         parts.append("\n".join((f"{title} ({len(changes)})", *lines)))
-    for title, changed in _reworded(found):
-        lines = (line for name, each in changed for line in (f"  {name} ({_languages(each)})", *in_lines(each.texts)))
+    for title, changed in reworded_in_sections(found):
+        lines = (
+            line for each in changed for line in (f"  {in_one_line(each, str, on_one_line)}", *in_lines(each.texts))
+        )
         parts.append("\n".join((f"{title} ({len(changed)})", *lines)))
     if found.facts:
         lines = (f"  {each.folder}: {each.name}: {' → '.join(_values_of(each))}" for each in found.facts)
@@ -53,10 +55,8 @@ def to_markdown(found: Comparison, against: str) -> str:
         rows = (_row(change) for change in changes)
         heading = f"### {title} ({len(changes)})"
         parts.append("\n".join((heading, "", "| question | before | after |", "| --- | --- | --- |", *rows)))
-    for title, changed in _reworded(found):
-        items = (
-            line for name, each in changed for line in (f"- {_code(name)} ({_languages(each)})", *in_code(each.texts))
-        )
+    for title, changed in reworded_in_sections(found):
+        items = (line for each in changed for line in (f"- {in_one_line(each, _code, _inert)}", *in_code(each.texts)))
         parts.append("\n".join((f"### {title} ({len(changed)})", "", *items)))
     if found.facts:
         rows = (f"| {_code(each.name)} of {_code(each.folder)} | {_cells_of(each)} |" for each in found.facts)
@@ -97,18 +97,6 @@ def _sections(found: Comparison) -> Iterator[Section]:
     """Yield what there is, what an editor must look at first."""
     sections = (("Lost checks", found.lost), ("Won checks", found.won), ("Changed questions", found.changed))
     yield from (section for section in sections if section[1])
-
-
-def _reworded(found: Comparison) -> Iterator[tuple[str, list[tuple[str, Reworded | RewordedStep]]]]:
-    """Yield what reads otherwise: under each title the names, with what it is about."""
-    if found.reworded:
-        yield "Articles that read otherwise", [(each.article, each) for each in found.reworded]
-    if found.steps:
-        yield "Set-up steps that read otherwise", [(f"{each.folder}: {each.step}", each) for each in found.steps]
-
-
-def _languages(changed: Reworded | RewordedStep) -> str:
-    return ", ".join(changed.languages)
 
 
 def _text_record(changed: Reworded | RewordedStep) -> dict[str, object]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from bot.services.comparing_texts import Reworded
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bot.services.comparing import Comparison
     from bot.services.comparing_products import ChangedProducts
+    from bot.services.comparing_texts import RewordedStep
 
 
 def counted(number: int, noun: str) -> str:
@@ -41,3 +45,34 @@ def _unnamed(changed: ChangedProducts) -> Iterator[str]:
     else:
         return
     yield f"Questions that name no package are {told}."
+
+
+def reworded_in_sections(found: Comparison) -> Iterator[tuple[str, Sequence[Reworded | RewordedStep]]]:
+    """Yield what reads otherwise, under each title: articles, then steps, of both what is new or gone first."""
+    kinds: tuple[tuple[str, str, Sequence[Reworded | RewordedStep]], ...] = (
+        ("articles", "Articles", found.reworded),
+        ("set-up steps", "Set-up steps", found.steps),
+    )
+    for within, first, changed in kinds:
+        new, gone = [each for each in changed if each.is_new], [each for each in changed if each.is_gone]
+        others = [each for each in changed if not (each.is_new or each.is_gone)]
+        sections = (
+            (f"New {within}", new),
+            (f"{first} that are gone", gone),
+            (f"{first} that read otherwise", others),
+        )
+        yield from ((title, those) for title, those in sections if those)
+
+
+def in_one_line(changed: Reworded | RewordedStep, name: Callable[[str], str], shown: Callable[[str], str]) -> str:
+    """Return what one is about; of what is new or gone with its title, of an article then with its phrasings too.
+
+    `name` makes of a name, and `shown` of a title, what may stand in the text.
+    """
+    if isinstance(changed, Reworded):
+        named, phrasings = name(changed.article), f", {counted(changed.phrasings, 'phrasing')}"
+    else:
+        named, phrasings = name(f"{changed.folder}: {changed.step}"), ""
+    if changed.is_new or changed.is_gone:
+        return f"“{shown(changed.title)}” ({named}){phrasings}"
+    return f"{named} ({', '.join(changed.languages)})"

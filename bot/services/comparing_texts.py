@@ -31,31 +31,52 @@ class ChangedText:
     after: ShownText | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """An article whose title or answer reads otherwise; one that is new or gone does so in all languages."""
+class _Changed:
+    """What is told of texts that read otherwise, whatever they belong to."""
 
-    article: str
+    __slots__ = ()
     texts: tuple[ChangedText, ...]
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages in which it does."""
+        """The languages in which it reads otherwise."""
         return tuple(each.language for each in self.texts)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there was none before."""
+        return all(each.before is None for each in self.texts)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is none any more."""
+        return all(each.after is None for each in self.texts)
+
+    @property
+    def title(self) -> str:
+        """Its title, the one now where there is one."""
+        return next(shown[0] for each in self.texts for shown in (each.after, each.before) if shown is not None)
 
 
 @dataclass(frozen=True, slots=True)
-class RewordedStep:
+class Reworded(_Changed):
+    """An article whose title or answer reads otherwise; one that is new or gone does so in all languages.
+
+    `phrasings` is how many it has, or had.
+    """
+
+    article: str
+    texts: tuple[ChangedText, ...]
+    phrasings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RewordedStep(_Changed):
     """A step of the guided set-up that reads otherwise, likewise. `folder` is that of its integration."""
 
     folder: str
     step: str
     texts: tuple[ChangedText, ...]
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages in which it does."""
-        return tuple(each.language for each in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +91,11 @@ class ChangedFact:
 
 def reworded(before: Library, after: Library) -> Iterator[Reworded]:
     """Yield the articles that read otherwise: those that there are now, and then those that are gone."""
-    old, new = ({each.slug: _shown(each, known) for each in known.published()} for known in (before, after))
+    known = {each.slug: each for library in (before, after) for each in library.published()}
+    old, new = ({each.slug: _shown(each, library) for each in library.published()} for library in (before, after))
     for slug in dict.fromkeys((*new, *old)):
         if texts := _reading_otherwise(old.get(slug, {}), new.get(slug, {})):
-            yield Reworded(slug, texts)
+            yield Reworded(slug, texts, len([*known[slug].phrasings]))
 
 
 def reworded_steps(before: Library, after: Library) -> Iterator[RewordedStep]:

@@ -55,6 +55,21 @@ def test_a_draft_reads_like_nothing_and_one_that_is_published_is_new() -> None:
     assert changes(SAID, draft) == changes(draft, SAID) == [("version", ("en", "nl"))]
 
 
+def test_what_is_new_or_gone_is_told_as_that_with_its_title_and_its_phrasings() -> None:
+    draft, other = SAID + b"status: draft\n", SAID.replace(b"Over The", b"Meer over de")
+    found = [
+        next(reworded(library(version=was), library(version=now))) for was, now in ((draft, SAID), (SAID, draft))
+    ]
+    changed = next(reworded(library(version=SAID), library(version=other)))
+
+    assert [(each.is_new, each.is_gone) for each in (*found, changed)] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert {(each.title, each.phrasings) for each in found} == {("The version", 2)}
+
+
 def test_an_article_is_compared_as_it_is_shown_with_the_facts_in_it() -> None:
     in_full = SAID.replace(b"update {minimum_update}", b"update 413")
     there = library(facts=FACTS.replace(b"413", b"414"), version=in_full)
