@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.answering import answering_from
+from bot.domain.language import LANGUAGES
 from bot.domain.problem import KnowledgeError
+from bot.knowledge.article_editing import PHRASINGS_WANTED
 from bot.knowledge.phrasing_editing import path_of_article
 from bot.knowledge.publishing import with_published
 from bot.knowledge.source_files import contents_of
 
 if TYPE_CHECKING:
+    from bot.domain.article import Article
     from bot.domain.problem import Problem
     from bot.services.answering import Answering
     from bot.services.answering_all import AnsweringAll
@@ -42,12 +45,21 @@ def draft_of(settings: Settings, bot: AnsweringAll, slug: str) -> Draft | None:
     if article is None or not bot.knowledge.is_draft(article):
         return None
     told = f"{slug} is {'a draft' if article.is_draft else 'of a package that is a draft'}: "
+    as_published = f"{told}checked as if it were published.{_if_too_few(article)}"
     if not article.is_draft:
-        return Draft(bot.of_article(slug), f"{told}checked as if it were published.")
+        return Draft(bot.of_article(slug), as_published)
     contents = with_published(contents_of(settings.knowledge_dir), path_of_article(article))
     try:
         published = answering_from(settings, contents, has_drafts=True).of_article(slug)
     except KnowledgeError as error:
         problems = tuple(replace(each, severity="warning") for each in error.problems)
         return Draft(bot.of_article(slug), f"{told}its phrasings are checked once it can be published.", problems)
-    return Draft(published, f"{told}checked as if it were published.")
+    return Draft(published, as_published)
+
+
+def _if_too_few(article: Article) -> str:
+    """Return that an article that names no kind has few phrasings, where it has."""
+    fewest = min(len(article.phrasings.in_language(each)) for each in LANGUAGES)
+    if article.kind is not None or fewest >= PHRASINGS_WANTED:
+        return ""
+    return f" It names no kind, so give it at least {PHRASINGS_WANTED} phrasings per language: it has {fewest}."

@@ -18,7 +18,8 @@ def test_a_draft_is_checked_by_its_name_as_if_it_were_published(cli: CommandLine
     cli.write("exact-globe/articles/boxes.yml", article("Boxes", en=CLOSE, nl=("dozen",)))
     published = cli.run("check", "boxes", "--all").out.splitlines()
 
-    assert as_draft.startswith("boxes is a draft: checked as if it were published.\n")
+    told = "It names no kind, so give it at least 45 phrasings per language: it has 1."
+    assert as_draft.startswith(f"boxes is a draft: checked as if it were published. {told}\n")
     assert {line for line in published if ": warning: " in line} <= set(as_draft.splitlines())
     assert f"boxes.yml:8: warning: The phrasing '{CLOSE[1]}' of boxes is closer to version" in as_draft
     assert "mailbox.yml:7: warning: The phrasing 'where is my mailbox' of mailbox is closer to boxes" in as_draft
@@ -43,9 +44,22 @@ def test_an_article_of_a_draft_package_is_checked_with_what_all_share(cli: Comma
         cli.write(path, content)
     told = cli.run("check", "afas/version", "--all").out
 
-    assert told.startswith("afas/version is of a package that is a draft: checked as if it were published.\n")
+    assert told.startswith("afas/version is of a package that is a draft: checked as if it were published. It names")
     assert (
         "kinds/boxes.yml:2: warning: Of afas: The phrasing 'where is my AFAS release' of boxes is closer to" in told
     )
-    assert json.loads(cli.run("check", "afas/version", "--json").out)["draft"].endswith("published.")
+    assert json.loads(cli.run("check", "afas/version", "--json").out)["draft"]
     assert json.loads(cli.run("check", "version", "--json").out)["draft"] is None
+
+
+def test_a_draft_that_names_a_kind_needs_few_phrasings_of_its_own(cli: CommandLine) -> None:
+    cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours}\n")
+    cli.write(
+        "kinds/boxes.yml", b'title: {en: boxes, nl: dozen}\nphrasings: {en: ["boxes in {product}"], nl: [doos]}\n'
+    )
+    cli.write(
+        "exact-globe/articles/boxes.yml",
+        article("Boxes", extra="kind: boxes\nstatus: draft\n", en=CLOSE, nl=("dozen",)),
+    )
+
+    assert cli.run("check", "boxes").out.startswith("boxes is a draft: checked as if it were published.\n")

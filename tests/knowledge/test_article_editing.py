@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.knowledge.article_editing import EditingError, skeleton, with_review
+from bot.knowledge.article_editing import PHRASINGS_WANTED, EditingError, skeleton, with_review
 from bot.knowledge.article_schema import PLACE, article_schema
 from bot.knowledge.file_schemas import CHECKS, FACTS, INTEGRATION, SETUP
 from bot.knowledge.gap_schemas import KIND
@@ -61,8 +61,11 @@ def test_a_skeleton_says_how_many_phrasings_it_needs_only_without_a_kind() -> No
     without = skeleton("prices", date(2026, 11, 25), "", "")
     of_a_kind = skeleton("prices", date(2026, 11, 25), "", "", kind="costs")
 
-    assert "at least 45 per language" in without
-    assert "at least 45 per language" not in of_a_kind
+    wanted = f"at least {PHRASINGS_WANTED} per language"
+    assert wanted in without
+    assert wanted not in of_a_kind
+    assert "a handful per language is enough" in of_a_kind
+    assert wanted in (KNOWLEDGE.parent / "docs" / "editing-knowledge.md").read_text(encoding="utf-8")
     assert "\nkind: costs  # kinds/costs.yml has what people ask" in of_a_kind
 
 
