@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,11 +34,17 @@ class Misrouted:
 
 @dataclass(frozen=True, slots=True)
 class ConfusablePair:
-    """Two targets: the share of the first one's phrasings that the second would win."""
+    """Two targets: the phrasings of the first that the second would win, the worst first, and how many there are."""
 
     target: str
     other: str
-    share: float
+    phrasings: tuple[str, ...]
+    size: int
+
+    @property
+    def share(self) -> float:
+        """The share of all phrasings that are won."""
+        return len(self.phrasings) / self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ def misrouted_phrasings(matcher: Matcher, only: str | None = None) -> tuple[Misr
 def confusable_pairs(matcher: Matcher, strays: tuple[Misrouted, ...]) -> tuple[ConfusablePair, ...]:
     """Return the targets of which another wins more than `CONFUSABLE_FROM` of their phrasings."""
     sizes = dict(zip(matcher.targets, matcher.index.target_sizes.tolist(), strict=True))
-    counts = Counter((stray.target, stray.winner) for stray in strays)
-    shares = (ConfusablePair(target, other, count / sizes[target]) for (target, other), count in counts.items())
-    return tuple(sorted((pair for pair in shares if pair.share > CONFUSABLE_FROM), key=lambda pair: -pair.share))
+    won: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for stray in strays:
+        won[stray.target, stray.winner].append(stray.phrasing)
+    pairs = (ConfusablePair(target, other, tuple(texts), sizes[target]) for (target, other), texts in won.items())
+    return tuple(sorted((pair for pair in pairs if pair.share > CONFUSABLE_FROM), key=lambda pair: -pair.share))

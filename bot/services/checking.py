@@ -13,6 +13,7 @@ from bot.domain.problem import Problem
 from bot.domain.reply import Answer, Calculation, Clarification
 from bot.domain.text_cleaning import plain
 from bot.matching.lint import confusable_pairs, misrouted_phrasings, nearest_phrasings
+from bot.services.checking_pairs import phrasings_won
 from bot.services.checking_shared import as_shared
 
 if TYPE_CHECKING:
@@ -206,8 +207,8 @@ def phrasing_warnings(
     about: figures, which change with every phrasing that is added, are in the remedy. Where `base` stands beside
     others, what it shares with them is told as of it.
     """
-    for told, target, winner in _led_astray(matcher, location_of, only):
-        of_it = told if base is None else as_shared(told, base, target, winner)
+    for told, whose in _led_astray(matcher, location_of, only):
+        of_it = told if base is None else as_shared(told, base, *whose)
         if of_it is not None:
             yield of_it
 
@@ -221,22 +222,25 @@ def phrasings_drawn(answering: Answering, location_of: LocationOf, slug: str) ->
     found = (nearest_phrasings(matcher, text, language, slug) for language, text in base.articles[slug].phrasings)
     near = Counter(each.elsewhere.phrase.target for each in found if each.elsewhere is not None)
     for other, _ in near.most_common(_CLOSE):
-        for told, target, winner in _led_astray(matcher, location_of, other):
-            if winner == slug and (of_it := as_shared(told, base, target, winner)) is not None:
+        for told, whose in _led_astray(matcher, location_of, other):
+            if whose[1] == slug and (of_it := as_shared(told, base, *whose)) is not None:
                 yield of_it
 
 
-def _led_astray(matcher: Matcher, location_of: LocationOf, only: str | None) -> Iterator[tuple[Problem, str, str]]:
-    """Yield each warning with whose phrasings it is about, and where they lead."""
+def _led_astray(
+    matcher: Matcher, location_of: LocationOf, only: str | None
+) -> Iterator[tuple[Problem, tuple[str, str, str]]]:
+    """Yield each warning with whose phrasings it is about, where they lead, and which ones they are."""
     misrouted = misrouted_phrasings(matcher, only)
     for found in (found for found in misrouted if found.lead >= WARN_FROM):
         message = f"The phrasing '{found.phrasing}' of {found.target} is closer to {found.winner}"
         place = location_of(found.target, found.phrasing)
-        yield _warning(place, message, "Reword it, or move it there."), found.target, found.winner
+        yield _warning(place, message, "Reword it, or move it there."), (found.target, found.winner, "")
     for pair in confusable_pairs(matcher, misrouted):
-        message = f"{pair.other} is the best match for many phrasings of {pair.target}"
-        remedy = f"Make clearer how the two differ: {pair.share:.0%} of the phrasings would lead to the other."
-        yield _warning(location_of(pair.target, None), message, remedy), pair.target, pair.other
+        message = f"{pair.other} is the best match for some phrasings of {pair.target}"
+        place, which = phrasings_won(pair, location_of)
+        remedy = f"Make clearer how the two differ. {which}"
+        yield _warning(place, message, remedy), (pair.target, pair.other, which)
 
 
 def is_told_of(knowledge: KnowledgeBase, warning: Problem) -> bool:

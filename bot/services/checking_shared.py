@@ -12,18 +12,24 @@ if TYPE_CHECKING:
     from bot.domain.problem import Problem
 
 
-def as_shared(told: Problem, base: KnowledgeBase, target: str, winner: str) -> Problem | None:
+def as_shared(told: Problem, base: KnowledgeBase, target: str, winner: str, which: str = "") -> Problem | None:
     """Return a warning that phrasings of `target` lead to `winner` as one of an integration beside others.
 
-    As it is, where it stands in a file of that one alone. None where neither of the two is an article of it: what is
-    handed over either way is no worse under another gap, and small talk is told of once.
+    `which` says which ones they are. As it is, where it stands in a file of that one alone. None where neither of the
+    two is an article of it: what is handed over either way is no worse under another gap, and small talk is told of
+    once.
     """
     if not base.prefix or told.path.startswith(base.prefix):
         return told
     if not any(_is_answer(base, slug) for slug in (target, winner)):
         return None
     folder = base.prefix.rstrip("/")
-    return replace(told, message=f"Of {folder}: {told.message}", remedy=_remedy(base, target, winner), about=folder)
+    return replace(
+        told,
+        message=f"Of {folder}: {told.message}",
+        remedy=f"{_remedy(base, target, winner)} {which}".strip(),
+        about=folder,
+    )
 
 
 def _remedy(base: KnowledgeBase, target: str, winner: str) -> str:

@@ -178,7 +178,7 @@ def test_what_check_will_warn_of_is_told_before_it_is_written_in_the_same_words(
     text = "where is my mailbox now"
     trial, added, checked = add(cli, "version", text, "--dry-run"), add(cli, "version", text), cli.run("check")
 
-    (warning,) = (line for line in checked.out.splitlines() if text in line)
+    (warning,) = (line for line in checked.out.splitlines() if f"The phrasing '{text}'" in line)
     assert (trial[0], added[0], checked.code) == (0, 0, 0)
     for _, out, _ in (trial, added):
         assert out.index("With it") < out.index(f"  {warning}\n") < out.index(out.splitlines()[-1])

@@ -16,7 +16,9 @@ def test_lint_names_phrasings_that_another_article_would_win() -> None:
     assert ("which version do you need", "mailbox", "version") in {
         (found.phrasing, found.target, found.winner) for found in misrouted
     }
-    assert lint.confusable_pairs(confused, misrouted)[0].share > lint.CONFUSABLE_FROM
+    pair = lint.confusable_pairs(confused, misrouted)[0]
+    assert (pair.phrasings[0], pair.size) == ("which version do you need", 3)
+    assert pair.share > lint.CONFUSABLE_FROM
 
 
 def test_what_is_closest_to_a_new_phrasing_is_found_within_its_target_and_elsewhere() -> None:

@@ -25,12 +25,13 @@ BESIDE = replace(knowledge_base(), prefix="kasboek/")
 def test_beside_others_it_is_told_of_which_one_and_what_can_be_done_in_that(
     target: str, winner: str, remedy: str
 ) -> None:
-    told = as_shared(SHARED, BESIDE, target, winner)
+    told = as_shared(SHARED, BESIDE, target, winner, "It is 'x'.")
 
     assert told is not None
     assert (told.path, told.line, told.about) == (SHARED.path, SHARED.line, "kasboek")
     assert told.message == "Of kasboek: version is the best match"
     assert remedy in told.remedy
+    assert told.remedy.endswith(" It is 'x'.")
 
 
 @pytest.mark.parametrize(("target", "winner"), [("parking", "prices"), ("greeting", "parking")])
