@@ -39,7 +39,7 @@ def new(*, slug: str, knowledge: Path | None) -> None:
     if others:
         of_others = ", ".join(f"`econnect-bot new {each}/{of}`" for each in others)
         told += f"\nIt is about the package in {path.parent.parent.name}. About another one: {of_others}."
-    click.echo(with_own_command(told))
+    click.echo(with_own_command(f"{told}\nTo take it back, delete that file."))
 
 
 @click.command()

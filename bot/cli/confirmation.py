@@ -21,4 +21,5 @@ def ask_whether(question: str) -> None:
             raise click.ClickException(told) from None
         raise
     if not is_wanted:
+        click.echo("Nothing was changed.", err=True)
         raise click.Abort

@@ -66,6 +66,8 @@ def add(*, folder: str, product: str, knowledge: Path | None) -> None:
     click.echo(f"Created {new.path}: a draft, which nobody is told of yet.")
     for change in new.changes:
         click.echo(f"Changed {change}.")
+    too = ", and what is there now in the files named above" if new.changes else ""
+    click.echo(f"To take it back, delete the folder {new.path}{too}.")
     click.echo("Next:")
     for number, step in enumerate(_steps(new, knowledge), start=1):
         click.echo(with_own_command(f"{number:>3}. {step}"))

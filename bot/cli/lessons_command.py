@@ -127,12 +127,16 @@ def draft_lesson(
         raise click.ClickException(f"{told} {command} adds it there.")
     basis = DraftBasis.of(now)
     phrasings = basis.phrasings_for(wording.questions)
-    slug = slug or basis.name_for(wording.text)
+    slug, is_named = slug or basis.name_for(wording.text, wording.closest), slug is not None
     try:
         path = write_article(folder, slug, today(), phrasings)
     except EditingError as error:
         raise click.ClickException(str(error)) from error
     click.echo(named(wording))
+    if not is_named and slug in now.knowledge.gaps:
+        told = f"Named {slug}, which it is like and nothing answers yet; if it is about something else, delete it and"
+        command = f"`econnect-bot lessons{too.knowledge}{too.days} draft {wording.id} NAME`"
+        click.echo(with_own_command(f"{told} give it a name of its own: {command}."))
     click.echo(with_own_command(_draft_told(f"{slug}{too.knowledge}", path, phrasings)))
 
 
@@ -147,7 +151,9 @@ def _draft_told(article: str, path: Path, phrasings: Phrasings) -> str:
     what = (
         f"with {told} as phrasings" if taken else "without phrasings: no question could be taken over as it was asked"
     )
-    return f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {article}`."
+    return (
+        f"Created {path}, {what}. Fill it in, then run `econnect-bot preview {article}`. To take it back, delete it."
+    )
 
 
 def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Wording]:

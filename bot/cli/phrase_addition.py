@@ -129,7 +129,7 @@ def shown_with(
 def tell_where(edition: Edition, path: str, new: NewPhrasing) -> None:
     """Print where a phrasing stands that was written."""
     _, line_number = SourceLocations({path: edition.contents[path]}).of(new.target, new.text)
-    click.echo(f"Added it: {path}:{line_number}")
+    click.echo(f"Added it: {path}:{line_number}. To take it back, delete it there.")
 
 
 def _place(

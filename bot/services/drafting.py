@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.library import Library
     from bot.domain.report import Unanswered
+    from bot.matching.lint import Near
     from bot.services.answering_all import AnsweringAll
 
 LONGEST_PHRASING: Final = 200
@@ -32,12 +33,16 @@ _TELLING: Final = 0.25
 
 _UNNAMED: Final = "new-article"
 
+ABOUT_THE_SAME: Final = 0.5
+"""How like a phrasing of a gap a question must be for an article on it to be that gap's."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftBasis:
     """What a draft is made beside: what is asked for already, and with which words. Made once for many questions."""
 
     names: frozenset[str]
+    gaps: frozenset[str]
     taken: frozenset[tuple[str, ...]]
     owners: Mapping[str, int]
 
@@ -47,7 +52,8 @@ class DraftBasis:
         base = now.knowledge
         taken = _taken(base) | owners_of(now).keys()
         owners = Counter(word for _, phrasings in phrasings_of(base) for word in _words_in(phrasings))
-        return cls(frozenset((*base.articles, *base.gaps)), frozenset(taken), owners)
+        names = frozenset((*base.articles, *base.gaps))
+        return cls(names, frozenset(base.gaps.keys() - base.articles.keys()), frozenset(taken), owners)
 
     def phrasings_for(self, questions: Iterable[Unanswered]) -> Phrasings:
         """Return the questions that can be phrasings of a new article, each once, as they were asked.
@@ -64,8 +70,13 @@ class DraftBasis:
                 found[question.language].append(question.text)
         return Phrasings(tuple(found["en"]), tuple(found["nl"]))
 
-    def name_for(self, text: str) -> str:
-        """Return a free slug for an article on what `text` asks: the words that tell most, in their order."""
+    def name_for(self, text: str, closest: Near | None = None) -> str:
+        """Return a free slug for an article on what `text` asks: the words that tell most, in their order.
+
+        Where the phrasing that is `closest` is a gap's and much like it, that gap's: so the article gets its kind.
+        """
+        if closest and closest.similarity >= ABOUT_THE_SAME and closest.phrase.target in self.gaps:
+            return closest.phrase.target
         words = list(dict.fromkeys(_plain_words(text)))
         common = _TELLING * len(self.names)
         telling = sorted((each for each in words if self._owners_of(each) <= common), key=self._owners_of)

@@ -125,4 +125,4 @@ def _of_gap(gap: Gap, asked: Counter[str]) -> GapSummary:
 
 def _open(wording: Wording, basis: DraftBasis) -> OpenQuestion:
     phrasings = basis.phrasings_for(wording.questions)
-    return OpenQuestion(wording, len([*phrasings]), basis.name_for(wording.text))
+    return OpenQuestion(wording, len([*phrasings]), name_of(basis.name_for(wording.text, wording.closest)))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def test_new_writes_a_draft_that_passes_and_never_overwrites(cli: CommandLine) -> None:
-    assert cli.run("new", "mailbox-moved").code == 0
+    made = cli.run("new", "mailbox-moved")
+    assert (made.code, made.out.splitlines()[-1]) == (0, "To take it back, delete that file.")
     assert cli.run("check").code == 0
 
     again = cli.run("new", "mailbox-moved")

@@ -18,10 +18,15 @@ def ask_with(typed: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ask_whether("Go on?")
 
 
-def test_yes_goes_on_and_no_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yes_goes_on_and_no_breaks_off_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     ask_with("y\n", tmp_path, monkeypatch)
-    with pytest.raises(click.Abort):
-        ask_with("n\n", tmp_path, monkeypatch)
+    assert "Nothing" not in capsys.readouterr().err
+    for answer in ("n\n", "\n"):
+        with pytest.raises(click.Abort):
+            ask_with(answer, tmp_path, monkeypatch)
+        assert capsys.readouterr().err.endswith("Nothing was changed.\n")
 
 
 def test_where_nobody_can_answer_the_option_that_asks_nothing_is_named(

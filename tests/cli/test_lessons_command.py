@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 VERSION = "exact-globe/articles/version.yml"
 MAILBOX = "exact-globe/articles/mailbox.yml"
 FIGS = "the figs of [number]"
+COSTS = "what would it cost per month for oranges"
 PEARS, PLUMS, GRAPES = "those pears and the apples", "plums with the cream", "the grapes of [number]"
 
 
@@ -85,7 +86,10 @@ def test_lessons_are_added_once_the_proof_of_all_was_shown(taught: CommandLine) 
     assert outcome.code == 0, outcome.err
     assert "Add these 2?" in outcome.err
     assert outcome.out.count("Checks: 1 compared, 0 won, 0 lost.") == 2
-    assert outcome.out.splitlines()[-2:] == [f"Added it: {VERSION}:9", f"Added it: {MAILBOX}:8"]
+    assert outcome.out.splitlines()[-2:] == [
+        f"Added it: {VERSION}:9. To take it back, delete it there.",
+        f"Added it: {MAILBOX}:8. To take it back, delete it there.",
+    ]
     assert f'- "{PEARS}"'.encode() in (taught.knowledge / VERSION).read_bytes()
     assert taught.run("check").code == 0
     assert "3 times" not in taught.run("lessons").out
@@ -224,6 +228,23 @@ def taught_ids(listed: list[str]) -> list[str]:
 def test_an_article_that_is_given_no_name_gets_one_of_its_words(taught: CommandLine) -> None:
     assert taught.run("lessons", "draft", ids(taught)[3]).code == 0
     assert (taught.knowledge / "exact-globe" / "articles" / "the-price-oranges.yml").is_file()
+
+
+def test_an_article_on_what_is_like_a_gap_is_named_after_that_unless_it_is_given_a_name(taught: CommandLine) -> None:
+    now = SystemClock().now() - timedelta(hours=1)
+    with open_store(f"sqlite:///{taught.folder / 'data' / 'econnect-bot.db'}") as store, store.transaction() as kept:
+        for each in range(4):
+            question = replace(asked(f"y{each}", at=now), text=COSTS, kind="hand_over", article=None)
+            kept.questions.add(question)
+    name = next(line.split()[0] for line in taught.run("lessons").out.splitlines() if COSTS in line)
+
+    own = taught.run("lessons", "draft", name, "fees")
+    (taught.knowledge / "exact-globe/articles/fees.yml").unlink()
+    proposed = taught.run("lessons", "draft", name)
+    assert (own.code, proposed.code, "Named" in own.out) == (0, 0, False)
+    assert "Named prices, which it is like and nothing answers yet" in proposed.out
+    assert f"lessons draft {name} NAME`" in proposed.out
+    assert (taught.knowledge / "exact-globe/articles/prices.yml").is_file()
 
 
 def test_what_cannot_be_a_phrasing_as_it_was_asked_is_left_out_and_told(taught: CommandLine) -> None:

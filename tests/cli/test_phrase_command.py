@@ -50,7 +50,7 @@ def test_a_phrasing_is_added_behind_the_others_and_nothing_else_changes(cli: Com
         "Then:  answers with version (100% sure)",
         "Checks: 1 compared, 0 won, 0 lost.",
     ]
-    assert out.splitlines()[-1] == f"Added it: {VERSION}:10"
+    assert out.splitlines()[-1] == f"Added it: {VERSION}:10. To take it back, delete it there."
     assert cli.run("check").code == 0
 
 
@@ -72,7 +72,7 @@ def test_the_first_one_beside_those_of_a_kind_goes_into_the_article(cli: Command
 
     assert code == 0
     assert (cli.knowledge / VERSION).read_bytes() == before + b'phrasings:\n  en:\n    - "pears and apples"\n'
-    assert out.splitlines()[-1] == f"Added it: {VERSION}:13"
+    assert out.splitlines()[-1] == f"Added it: {VERSION}:13. To take it back, delete it there."
     assert cli.run("check").code == 0
 
 
@@ -99,7 +99,7 @@ def test_one_for_a_kind_that_no_article_answers_goes_into_the_gaps_of_the_integr
     assert "Then:  hands over to the support team, as the gap parking" in out
     added = b'parking:\n  phrasings:\n    en:\n      - "pears and apples"\n'
     assert (cli.knowledge / GAPS).read_bytes() == added
-    assert out.splitlines()[-1] == f"Added it: {GAPS}:4"
+    assert out.splitlines()[-1] == f"Added it: {GAPS}:4. To take it back, delete it there."
     assert cli.run("check").code == 0
 
 

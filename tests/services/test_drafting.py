@@ -10,9 +10,18 @@ from bot.domain.follow_ups import FollowUpWords
 from bot.domain.report import Unanswered
 from bot.knowledge.text_schemas import SLUG
 from bot.matching.building import build
+from bot.matching.lint import Near
+from bot.matching.matcher import Phrase
 from bot.services.answering import Answering
-from bot.services.drafting import LONGEST_PHRASING, DraftBasis
-from tests.factories import answering_alone, article, files, knowledge_base, problems_of
+from bot.services.drafting import ABOUT_THE_SAME, LONGEST_PHRASING, DraftBasis
+from tests.factories import (
+    answering_alone,
+    article,
+    files,
+    knowledge_base,
+    problems_of,
+    with_a_draft_for_prices,
+)
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -69,6 +78,29 @@ def test_what_much_is_asked_for_with_names_nothing() -> None:
     common = knowledge_base(mailbox=mailbox, greeting=article(en=("very well", "plums of it"), nl=("hoi",)))
 
     assert DraftBasis.of(answering_alone(Answering(common, build(common)))).name_for("very pale plums") == "pale"
+
+
+@pytest.mark.parametrize(
+    ("target", "similarity", "name"),
+    [
+        ("prices", ABOUT_THE_SAME, "prices"),
+        ("prices", ABOUT_THE_SAME - 0.01, "very-pale-plums"),
+        ("version", 0.9, "very-pale-plums"),
+    ],
+)
+def test_an_article_on_what_is_much_like_a_gap_has_the_name_of_that(
+    target: str, similarity: float, name: str
+) -> None:
+    closest = Near(Phrase("plums", target, "en"), similarity)
+
+    assert BASIS.name_for("very pale plums", closest) == name
+
+
+def test_a_gap_that_has_a_draft_already_names_no_other() -> None:
+    base = with_a_draft_for_prices()
+    basis = DraftBasis.of(answering_alone(Answering(base, build(base))))
+
+    assert basis.name_for("very pale plums", Near(Phrase("plums", "prices", "en"), 0.9)) == "very-pale-plums"
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
