@@ -52,7 +52,8 @@ def draft_of(settings: Settings, bot: AnsweringAll, slug: str) -> Draft | None:
     try:
         published = answering_from(settings, contents, has_drafts=True).of_article(slug)
     except KnowledgeError as error:
-        problems = tuple(replace(each, severity="warning") for each in error.problems)
+        # What is told of a file as a whole stands on its first line, as beforehand.
+        problems = tuple(replace(each, line=each.line or 1, severity="warning") for each in error.problems)
         return Draft(bot.of_article(slug), f"{told}its phrasings are checked once it can be published.", problems)
     return Draft(published, as_published)
 

@@ -84,7 +84,7 @@ def test_what_is_to_be_done_about_the_gap_of_a_draft_is_told_as_check_tells_it(c
     told = f"There is also a gap 'prices' in exact-globe/gaps.yml:1. {REMEDY}"
 
     assert told in cli.run("preview", "prices").out
-    assert told in cli.run("check", "prices").out
+    assert cli.run("check", "prices").out.count(told) == 1
     assert told not in cli.run("check").out
     cli.write("exact-globe/articles/prices.yml", prices.replace(b"status: draft\n", b""))
     assert told in cli.run("check").out
