@@ -55,6 +55,7 @@ def due(*, days: int, as_json: bool, knowledge: Path | None) -> None:
         click.echo(f"{when} {article.slug:<28} {article.owner}")
     if soon:
         told = f"Check each against its source, then run `econnect-bot reviewed SLUG{naming(knowledge)}`."
+        told += " The team is told of them too, by the morning digest in the triage channel."
     else:
         told = f"No review is due in the next {days} days."
         told += f" The next one: {articles[0].slug}, on {articles[0].review_due_on()}." if articles else ""

@@ -93,7 +93,8 @@ def visit_store(database_url: str) -> Iterator[DatabaseStore]:
     url = read_url(database_url)
     path = file_of(url)
     if path is not None and not path.exists():
-        raise StoreError(f"There is no database at {path} yet: the bot creates it when it first runs.")
+        told = f"There is no database at {path} yet: the bot creates it when it first runs in Slack."
+        raise StoreError(f"{told} A playground keeps none, unless it is started with `--keep FOLDER`.")
     with engine_for(url) as engine:
         _refuse_other_schema(schema_version.state_of(engine))
         store = DatabaseStore(engine)

@@ -50,7 +50,7 @@ def test_a_day_without_a_zone_is_the_support_teams(tmp_path: Path) -> None:
 
 
 def test_without_a_database_there_is_no_report(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="There is no database"):
+    with pytest.raises(StoreError, match=r"There is no database .* A playground keeps none, unless .*--keep FOLDER"):
         current(in_folder(tmp_path), NOON - timedelta(days=7), NOON)
 
 

@@ -34,6 +34,7 @@ def test_what_is_due_is_listed_with_the_oldest_first(cli: CommandLine) -> None:
         ["in", "20", "days", "version"],
     ]
     assert "econnect-bot reviewed SLUG" in lines[2]
+    assert lines[2].endswith("by the morning digest in the triage channel.")
     assert "version" not in cli.run("due", "--days", "19").out
 
 
