@@ -147,4 +147,4 @@ def _lines_of(problems: Sequence[Problem]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return how many there are of what `noun` says."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from bot import texts
+from bot.cli.check_formats import counted
 from bot.cli.comparison_excerpts import as_record, in_code, in_lines, on_one_line
-from bot.cli.comparison_words import counted, in_one_line, products_in_words, reworded_in_sections
+from bot.cli.comparison_words import in_one_line, products_in_words, reworded_in_sections
 from bot.cli.replies_in_words import Named, reply_in_words
 from bot.domain.language import LANGUAGES
 from bot.domain.question_log import kind_of

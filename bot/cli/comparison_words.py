@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cli.check_formats import counted
 from bot.services.comparing_texts import Reworded
 
 if TYPE_CHECKING:
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from bot.services.comparing import Comparison
     from bot.services.comparing_products import ChangedProducts
     from bot.services.comparing_texts import RewordedStep
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with what there are so many of."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def products_in_words(changed: ChangedProducts | None, shown: Callable[[str], str]) -> Iterator[str]:

@@ -207,11 +207,12 @@ def _shown(
         click.echo(f"{named(wording)}{about}")
         try:
             new = _new_phrasing(now, wording, language, given)
-            now, path = shown_with(settings, now, new, questions)
+            shown = shown_with(settings, now, new, questions)
         except click.ClickException as error:
             click.echo(f"{wording.id}: {error.message}", err=True)
         else:
-            added.append((path, new))
+            now = shown.edition
+            added.append((shown.path, new))
     return now, added
 
 

@@ -48,6 +48,20 @@ class Edition:
     has_drafts: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ShownPhrasing:
+    """What a phrasing makes of the knowledge base, once that was printed.
+
+    Attributes:
+        path: the file that it is in.
+        is_doubtful: whether it takes something from others, or is warned of, so that whoever adds it is to be asked.
+    """
+
+    edition: Edition
+    path: str
+    is_doubtful: bool
+
+
 def edition_of(settings: Settings, *, has_drafts: bool = False) -> Edition:
     """Return the knowledge base as it is; with integrations that are still being written, where it `has_drafts`.
 
@@ -97,8 +111,8 @@ def told_language(now: Answering, text: str) -> Language | None:
 
 def shown_with(
     settings: Settings, edition: Edition, new: NewPhrasing, questions: tuple[str, ...] | str
-) -> tuple[Edition, str]:
-    """Print what a phrasing changes; return the knowledge base with it, and the path of the file that it is in.
+) -> ShownPhrasing:
+    """Print what a phrasing changes; return the knowledge base with it.
 
     Raises:
         click.ClickException: it is not to be added; it says why.
@@ -123,7 +137,7 @@ def shown_with(
     if problems := problems_with(new, proof):
         raise _refusal(problems)
     _tell_if_unreached(now, new, is_reached=proof.is_reached)
-    return then, path
+    return ShownPhrasing(then, path, is_doubtful=bool(warnings) or proof.takes_away)
 
 
 def tell_where(edition: Edition, path: str, new: NewPhrasing) -> None:

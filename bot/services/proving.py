@@ -69,6 +69,11 @@ class Proof:
     elsewhere: Near | None
     is_reached: bool
 
+    @property
+    def takes_away(self) -> bool:
+        """Whether a question, or the phrasing itself, no longer gets what it got."""
+        return bool(self.lost or _given(self.own.before) - _given(self.own.after))
+
 
 def objection_to(new: NewPhrasing, now: Answering, location_of: LocationOf) -> Problem | None:
     """Return why a phrasing is not to be added, where its own words tell it; None where they do not."""

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from bot.cli.check_formats import Checked, to_json, to_text
+from bot.cli.check_formats import Checked, counted, to_json, to_text
 from bot.domain.article import Check
 from bot.domain.problem import Problem
 from bot.domain.reply import HandOver
@@ -72,3 +72,7 @@ def test_few_warnings_about_a_package_are_told_each() -> None:
     ]
 
     assert text_of(Checked(shared))[:3] == [str(each) for each in shared]
+
+
+def test_of_one_thing_there_is_one_and_of_others_many() -> None:
+    assert [counted(number, "check") for number in (0, 1, 1200)] == ["0 checks", "1 check", "1,200 checks"]

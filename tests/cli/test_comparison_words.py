@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.comparison_words import counted, in_one_line, products_in_words, reworded_in_sections
+from bot.cli.comparison_words import in_one_line, products_in_words, reworded_in_sections
 from bot.services.comparing import Comparison
 from bot.services.comparing_products import ChangedProducts
 from bot.services.comparing_texts import ChangedText, Reworded, RewordedStep
@@ -10,10 +10,6 @@ from bot.services.comparing_texts import ChangedText, Reworded, RewordedStep
 SHOWN: tuple[str, tuple[()]] = ("The version", ())
 NEW, GONE, OTHER = ChangedText("en", None, SHOWN), ChangedText("en", SHOWN, None), ChangedText("en", SHOWN, ("T", ()))
 LAST = "Below, each check is asked as if its package were chosen."
-
-
-def test_of_one_thing_there_is_one_and_of_others_many() -> None:
-    assert [counted(number, "check") for number in (0, 1, 1200)] == ["0 checks", "1 check", "1,200 checks"]
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,13 @@ from bot.cli.phrase_addition import (
     told_language,
 )
 from bot.services.proving import NewPhrasing
+from tests.factories import article
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
 
 VERSION = "exact-globe/articles/version.yml"
+PLAIN = "is my old Globe too old"
 STRANGE = NewPhrasing("version", "en", "pears and apples")
 
 
@@ -30,8 +32,9 @@ def test_a_second_phrasing_is_added_to_what_the_first_made(
 ) -> None:
     before = (cli.knowledge / VERSION).read_bytes()
     settings = load_settings(cli.knowledge)
-    then, path = shown_with(settings, edition_of(settings), STRANGE, "no database")
-    then, path = shown_with(settings, then, NewPhrasing("version", "en", "plums"), ("plums",))
+    first = shown_with(settings, edition_of(settings), STRANGE, "no database")
+    second = shown_with(settings, first.edition, NewPhrasing("version", "en", "plums"), ("plums",))
+    then, path = second.edition, second.path
     tell_where(then, path, NewPhrasing("version", "en", "plums"))
 
     assert path == VERSION
@@ -41,6 +44,21 @@ def test_a_second_phrasing_is_added_to_what_the_first_made(
 
     with pytest.raises(click.ClickException, match=r"It was not added:\n.*version has it already: 'plums'"):
         shown_with(settings, then, NewPhrasing("version", "en", "Plums"), ())
+
+
+def test_what_takes_something_from_others_or_is_warned_of_is_doubtful_and_what_is_new_is_not(
+    cli: CommandLine,
+) -> None:
+    mailbox = article(en=("where is my mailbox", "where is my mailbox at last"))
+    cli.write("exact-globe/articles/mailbox.yml", mailbox)
+    settings = load_settings(cli.knowledge)
+    now = edition_of(settings)
+    warned = shown_with(settings, now, NewPhrasing("version", "en", "where is my mailbox now"), ())
+    taking = shown_with(settings, now, NewPhrasing("prices", "en", "which version please"), ())
+
+    plain = shown_with(settings, now, NewPhrasing("version", "en", PLAIN), ())
+
+    assert [each.is_doubtful for each in (warned, taking, plain)] == [True, True, False]
 
 
 def test_spaces_are_tidied_and_the_language_is_told_by_the_words(cli: CommandLine) -> None:

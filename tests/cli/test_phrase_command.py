@@ -31,7 +31,7 @@ def texts(cli: CommandLine) -> dict[Path, bytes]:
 
 
 def add(cli: CommandLine, slug: str = "version", text: str = STRANGE, *more: str) -> tuple[int, str, str]:
-    outcome = cli.run("phrase", slug, text, "--language", "en", *more)
+    outcome = cli.run("phrase", slug, text, "--language", "en", "--yes", *more)
     return outcome.code, outcome.out, outcome.err
 
 
@@ -176,12 +176,35 @@ def test_what_makes_a_check_fail_is_refused_after_its_proof(cli: CommandLine) ->
 def test_what_check_will_warn_of_is_told_before_it_is_written_in_the_same_words(cli: CommandLine) -> None:
     cli.write("exact-globe/articles/mailbox.yml", article(en=("where is my mailbox", "where is my mailbox at last")))
     text = "where is my mailbox now"
-    trial, added, checked = add(cli, "version", text, "--dry-run"), add(cli, "version", text), cli.run("check")
+    trial, added = add(cli, "version", text, "--dry-run"), add(cli, "version", text)
+    checked = cli.run("check")
 
     (warning,) = (line for line in checked.out.splitlines() if f"The phrasing '{text}'" in line)
     assert (trial[0], added[0], checked.code) == (0, 0, 0)
     for _, out, _ in (trial, added):
         assert out.index("With it") < out.index(f"  {warning}\n") < out.index(out.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "told"), [(b"y\n", 0, ""), (b"n\n", 130, ""), (b"", 1, "so nothing was changed. Pass --yes")]
+)
+def test_what_takes_something_from_others_is_written_once_somebody_agrees(
+    cli: CommandLine, typed: bytes, code: int, told: str
+) -> None:
+    before = texts(cli)
+
+    outcome = cli.run("phrase", "prices", "which version please", "--language", "en", stdin=typed)
+
+    assert (outcome.code, told in outcome.err, "Add it all the same?" in outcome.err) == (code, True, True)
+    assert "Now:   answers with version" in outcome.out
+    assert (texts(cli) == before) is (code != 0)
+
+
+def test_what_takes_nothing_is_written_without_a_question(cli: CommandLine) -> None:
+    outcome = cli.run("phrase", "version", "is my old Globe too old", "--language", "en")
+
+    assert (outcome.code, "Add it all the same?" in outcome.err) == (0, False)
+    assert f"\nAdded it: {VERSION}:9." in outcome.out
 
 
 def test_a_warning_that_is_known_is_not_told(cli: CommandLine) -> None:

@@ -135,6 +135,12 @@ def test_questions_are_lost_where_they_no_longer_get_what_they_got() -> None:
     assert proof.won == ()
 
 
+def test_it_takes_something_away_where_a_question_or_the_phrasing_itself_no_longer_gets_what_it_got() -> None:
+    assert proof_of("price list monthly", "the monthly price list").takes_away
+    assert proof_of("where is my mailbox now").takes_away
+    assert not proof_of(STRANGE, STRANGE, "where is my mailbox").takes_away
+
+
 def test_a_calculation_that_stays_one_is_neither_won_nor_lost() -> None:
     proof = proof_of("enough pears", "is version 412 enough?")
 
