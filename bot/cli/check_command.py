@@ -157,7 +157,8 @@ def _told_of_phrasings(
 ) -> tuple[tuple[Problem, ...], int]:
     """Return the warnings about phrasings that are to be told, and how many known ones are left out."""
     places, name = SourceLocations(contents_of(folder)), None if slug is None else name_of(slug)
-    found = _of_phrasings(asked, places, name) if draft is None else _once_published(draft, places, name or "")
+    is_as_published = draft is not None and not draft.problems
+    found = (_once_published if is_as_published else _of_phrasings)(asked, places, name)
     known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
     is_gap = name is not None and not any(name in one.knowledge.articles for one in asked)
@@ -179,12 +180,13 @@ def _of_one(one: Answering, places: SourceLocations, name: str | None) -> Iterat
     yield from language_warnings(one, place_of, name)
 
 
-def _once_published(draft: Draft, places: SourceLocations, name: str) -> tuple[Problem, ...]:
+def _once_published(asked: Sequence[Answering], places: SourceLocations, name: str | None) -> tuple[Problem, ...]:
     """Return what will be warned of a draft: also of what all share, and of phrasings that it draws from others."""
-    one = draft.answering
-    found = dict.fromkeys(_of_one(one, places, name))
-    if not one.knowledge.articles[name].is_draft:
-        found |= dict.fromkeys(checking.phrasings_drawn(one, _places_in(places, one.knowledge), name))
+    found: dict[Problem, None] = {}
+    for one in asked:
+        found |= dict.fromkeys(_of_one(one, places, name))
+        drawn = checking.phrasings_drawn(one, _places_in(places, one.knowledge), name or "")
+        found |= dict.fromkeys(drawn)
     return tuple(found)
 
 

@@ -52,6 +52,19 @@ def test_an_article_of_a_draft_package_is_checked_with_what_all_share(cli: Comma
     assert json.loads(cli.run("check", "version", "--json").out)["draft"] is None
 
 
+def test_of_a_draft_that_cannot_be_published_yet_nothing_is_told_of_what_all_share(cli: CommandLine) -> None:
+    kind = 'title: {en: boxes, nl: dozen}\nphrasings: {en: ["where is my {product} release"], nl: [doos]}\n'
+    boxes = article("…", en=("crates of AFAS",), nl=("kratten van AFAS",), extra="kind: boxes\nstatus: draft\n")
+    release = article("The release", en=("where is AFAS", "where is my AFAS"), nl=("welke AFAS-versie",))
+    afas = with_a_draft_of_afas(**{"articles/version": release, "articles/boxes": boxes})
+    for path, content in (afas | {"kinds/boxes.yml": kind.encode()}).items():
+        cli.write(path, content)
+    told = cli.run("check", "afas/boxes", "--all").out
+
+    assert "afas/articles/boxes.yml:1: warning: 'en' has not been written yet" in told
+    assert not any(line.startswith("kinds/") for line in told.splitlines())
+
+
 def test_a_draft_that_names_a_kind_needs_few_phrasings_of_its_own(cli: CommandLine) -> None:
     cli.write("products.yml", b"exact-globe: {name: Exact Globe, role: ours}\n")
     cli.write(
