@@ -17,6 +17,7 @@ from bot.domain.text_cleaning import plain
 from bot.domain.utterance import without_signature
 from bot.services.setting_up_in_words import freely_told
 from bot.services.setup_cards import card_of, directly_to, remember_card, talk_with
+from bot.services.setup_details import kept_as
 from bot.services.talking import talked_of_card
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def heed(
     """Do what `message` says to its person's set-up, and show the card; return False where it says nothing to one."""
     word = word_in(context, answering, message, memory)
     product = answering.product_meant(message.text, memory) if word in OF_THE_SETUP else None
-    setup = None if word is None else _meant(transaction, message, memory, word, product)
+    setup = None if word is None else _meant(transaction, message, memory, word, kept_as(answering, product))
     if word is None or setup is None:
         return False
     guide = answering.setup_guide(setup.product)
@@ -143,18 +144,18 @@ def _show(guide: SetupGuide, transaction: Transaction, message: IncomingMessage,
 
 
 def _meant(
-    transaction: Transaction, message: IncomingMessage, memory: Memory, word: str, product: str | None
+    transaction: Transaction, message: IncomingMessage, memory: Memory, word: str, products: frozenset[str | None]
 ) -> Setup | None:
     """Return the set-up that is meant: that of the card, else where one is asked for, the one under way.
 
-    Where it is told of which `product` one is asked for, it is one of that.
+    Where it is told of which product one is asked for, it is one kept as one of these `products`.
     """
     team, person = message.conversation.team, message.person
     setup = None if memory.setup is None else transaction.setups.get(team, memory.setup)
     if word not in OF_THE_SETUP:
         return setup
-    is_it = setup is not None and not setup.is_finished and product in {None, setup.product}
-    return setup if is_it else transaction.setups.latest_unfinished(team, person, product)
+    is_it = setup is not None and not setup.is_finished and (not products or setup.product in products)
+    return setup if is_it else transaction.setups.latest_unfinished(team, person, products)
 
 
 def _after(guide: SetupGuide, message: IncomingMessage, setup: Setup, word: str, now: datetime) -> Setup | None:

@@ -23,7 +23,7 @@ from bot.services.limiting import has_turn
 from bot.services.patience import at_most
 from bot.services.ports import StoreUnavailableError
 from bot.services.setup_cards import card_of, directly_to, remember_card, talk_with
-from bot.services.setup_details import begun, details_in
+from bot.services.setup_details import begun, details_in, kept_as
 from bot.services.showing_home import show_home
 
 if TYPE_CHECKING:
@@ -203,7 +203,8 @@ def _is_under_way(context: AppContext, action: ButtonAction, product: str | None
     Its card is sent to them then, instead of another begun.
     """
     setups = context.store.setups.of_person(action.team, action.person, MOST_SETUPS)
-    of_product = (each for each in setups if product in {None, each.product})
+    wanted = kept_as(context.answering.current, product)
+    of_product = (each for each in setups if not wanted or each.product in wanted)
     setup = next((each for each in of_product if not each.is_finished), None)
     if setup is None:
         return False

@@ -43,6 +43,16 @@ def details_in(answering: ReplySource, submission: SetupSubmission) -> SetupDeta
     return SetupDetails(submission.name, submission.screen, release, address)
 
 
+def kept_as(answering: ReplySource, product: str | None) -> frozenset[str | None]:
+    """Return what set-ups of `product` are kept as; nothing where None is given, since any will do.
+
+    Those of the first are kept without one, if they began while there was no other.
+    """
+    if product is None:
+        return frozenset()
+    return frozenset({product} if product in answering.products[1:] else {product, None})
+
+
 def begun(answering: ReplySource, submission: SetupSubmission, now: datetime) -> Setup:
     """Return a set-up at its first step, before anything is told of the administration."""
     return Setup(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, Index, Integer, String, Table, bindparam, func, select, update
+from sqlalchemy import Column, Index, Integer, String, Table, bindparam, func, or_, select, update
 
 from bot.domain.setup import Setup
 from bot.services.ports import ConcurrentUpdateError
@@ -12,7 +12,9 @@ from bot.storage.column_types import UtcDateTime
 from bot.storage.database_tables import metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, RowMapping, Select
+    from collections.abc import Collection
+
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
     from bot.storage.transactions import Transactions
 
@@ -66,10 +68,12 @@ class DatabaseSetups:
         if self._connection.execute(update(setups).where(*is_before).values(_row(after))).rowcount != 1:
             raise ConcurrentUpdateError
 
-    def latest_unfinished(self, team: str, person: str, product: str | None = None) -> Setup | None:
+    def latest_unfinished(
+        self, team: str, person: str, products: Collection[str | None] = frozenset()
+    ) -> Setup | None:
         """Return the one of a person that was changed last of those not finished, held until the transaction ends."""
         query = _of_person(team, person).where(~_is_finished).limit(1).with_for_update()
-        query = query if product is None else query.where(setups.c.product == product)
+        query = query.where(_is_of(products)) if products else query
         row = self._connection.execute(query).mappings().first()
         return None if row is None else _setup(row)
 
@@ -102,6 +106,11 @@ class DatabaseSetupReader:
 def _of_person(team: str, person: str) -> Select[tuple[Any, ...]]:
     query = select(setups).where(setups.c.person == person, setups.c.team == team)
     return query.order_by(_is_finished, setups.c.changed_at.desc(), setups.c.id)
+
+
+def _is_of(products: Collection[str | None]) -> ColumnElement[bool]:
+    told = setups.c.product.in_([each for each in products if each is not None])
+    return or_(told, setups.c.product.is_(None)) if None in products else told
 
 
 def _row(setup: Setup) -> dict[str, object]:

@@ -566,6 +566,28 @@ def test_of_several_products_the_set_up_is_gone_on_with_that_is_named(bot: Harne
     assert [each.product for each in cards] == ["balansboek", "balansboek", "factuurhuis", "factuurhuis"]
 
 
+def test_one_begun_while_there_was_one_product_is_gone_on_with_once_there_are_several(bot: Harness) -> None:
+    submit(replace(bot.context, answering=ShippedAnswers()), FORM)
+    begun_alone = latest(bot)
+    assert begun_alone.product is None
+    bot.deliver()
+    context = replace(bot.context, answering=HoldingSeveral())
+    said = (
+        "hoe koppel ik Exact Globe?",
+        "waar was ik gebleven?",
+        "which version?",
+        "ga verder met de set-up van Globe",
+    )
+    cards = []
+    for number, text in enumerate((*said, "ga verder met de set-up van Balansboek")):
+        bot.clock.pass_time(minutes=1)
+        receive(context, direct_message(text, f"7.{number}"))
+        cards.append([each.id for each in shown(bot)])
+        bot.deliver()
+
+    assert cards == [[], [begun_alone.id], [], [begun_alone.id], []]
+
+
 def test_whoever_asks_in_a_channel_where_they_were_is_shown_the_last_one_whatever_its_product(bot: Harness) -> None:
     context = replace(bot.context, answering=HoldingSeveral())
     for each in ("balansboek", "factuurhuis"):

@@ -407,6 +407,15 @@ def test_a_set_up_of_the_first_has_its_numbers_checked_beside_others_too(bot: Ha
     assert isinstance(submit(context, replace(FORM, id="V2", product="exact-globe", version="300")), FormErrors)
 
 
+def test_below_the_overview_of_the_first_one_begun_while_there_was_no_other_is_shown(bot: Harness) -> None:
+    context = replace(bot.context, answering=HoldingSeveral())
+    submit(context, FORM)
+    assert latest(bot).product is None
+
+    assert press(context, button("begin", value="exact-globe")) is None
+    assert isinstance(press(context, button("begin", value="balansboek", press_id="press:2")), SetupForm)
+
+
 def test_below_an_overview_one_begins_of_its_product_whatever_else_is_under_way(bot: Harness) -> None:
     context = replace(bot.context, answering=HoldingSeveral())
     submit(context, replace(FORM, product="exact-globe"))

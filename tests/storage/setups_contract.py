@@ -81,8 +81,17 @@ class SetupsContract(StoreCase):
         done = replace(of_it, id="s3", state="finished", changed_at=NOON + MINUTE)
         begin(store, of_it, done, replace(A_SETUP, id="s4", changed_at=NOON + 2 * MINUTE))
         with store.transaction() as transaction:
-            assert transaction.setups.latest_unfinished("T1", "UALICE", "kasboek") == of_it
-            assert transaction.setups.latest_unfinished("T1", "UALICE", "balansboek") is None
+            assert transaction.setups.latest_unfinished("T1", "UALICE", {"kasboek"}) == of_it
+            assert transaction.setups.latest_unfinished("T1", "UALICE", {"balansboek"}) is None
+
+    def test_one_that_tells_no_product_is_found_where_none_is_among_those_wanted(self, store: Store) -> None:
+        of_it = replace(A_SETUP, id="s2", product="kasboek", changed_at=NOON - MINUTE)
+        begin(store, A_SETUP, of_it)
+        with store.transaction() as transaction:
+            assert transaction.setups.latest_unfinished("T1", "UALICE", {"kasboek", None}) == A_SETUP
+            assert transaction.setups.latest_unfinished("T1", "UALICE", {"balansboek", None}) == A_SETUP
+            assert transaction.setups.latest_unfinished("T1", "UALICE", {None}) == A_SETUP
+            assert transaction.setups.latest_unfinished("T1", "UALICE", {"kasboek"}) == of_it
 
     def test_the_address_of_the_one_that_was_used_last_is_remembered_and_no_other_ones(self, store: Store) -> None:
         talk = Conversation("direct", "T1", "D1")

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.domain.setup import Setup
 
 SETUP_RETENTION: Final = timedelta(days=90)
@@ -31,10 +33,12 @@ class Setups(Protocol):
         """
         ...
 
-    def latest_unfinished(self, team: str, person: str, product: str | None = None) -> Setup | None:
+    def latest_unfinished(
+        self, team: str, person: str, products: Collection[str | None] = frozenset()
+    ) -> Setup | None:
         """Return the one of a person that was changed last of those not finished, held as by `get`.
 
-        Of that `product` alone, where one is given.
+        Of these `products` alone, where any are given; None among them stands for those that tell no product.
         """
         ...
 

@@ -8,6 +8,8 @@ from bot.services.ports import ConcurrentUpdateError
 from tests.services.in_memory.state import ConstraintError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.domain.setup import Setup
     from tests.services.in_memory.state import Database, State
 
@@ -35,10 +37,13 @@ class InMemorySetups:
             raise ConcurrentUpdateError
         self._state.setups[after.id] = after
 
-    def latest_unfinished(self, team: str, person: str, product: str | None = None) -> Setup | None:
+    def latest_unfinished(
+        self, team: str, person: str, products: Collection[str | None] = frozenset()
+    ) -> Setup | None:
         """See `Setups.latest_unfinished`."""
-        of_product = (each for each in _of_person(self._state, team, person) if product in {None, each.product})
-        return next((each for each in of_product if not each.is_finished), None)
+        theirs = _of_person(self._state, team, person)
+        of_products = (each for each in theirs if not products or each.product in products)
+        return next((each for each in of_products if not each.is_finished), None)
 
     def count_unfinished(self, team: str, person: str) -> int:
         """See `Setups.count_unfinished`."""
