@@ -239,6 +239,8 @@ class AnsweringAll:
 
     def language_of(self, text: str, otherwise: Language) -> Language:
         """Return the language that `text` is written in; `otherwise` where it could be either."""
+        for one in () if self._is_alone else self.each:  # to one, another one's name is a word like any other
+            text = self._names_of(one).without_name(plain(text))
         return self._first.language_of(text, otherwise)
 
     def calculate(

@@ -80,7 +80,7 @@ class OwnNames:
 
     def is_alone(self, text: str) -> bool:
         """Return whether plain `text` names the product and says nothing else; it denies nothing either."""
-        left = self._without_name(text)
+        left = self.without_name(text)
         return left != text and self._only_telling.fullmatch(" ".join(words_of(left))) is not None
 
     def opens(self, text: str) -> bool:
@@ -92,7 +92,7 @@ class OwnNames:
             return False
         if any(map(str.isdigit, self._named_in(text) - set(self._name))):
             return False  # "Kasboek 2003" tells a release
-        left = self._without_name(text)
+        left = self.without_name(text)
         beside = clean(left)
         return left != text and not beside.numbers and self._opening.issuperset(beside.words)
 
@@ -103,6 +103,12 @@ class OwnNames:
                 text = f"{text[: mention.start]}{self._name}{text[mention.end :]}"
         return text
 
+    def without_name(self, text: str) -> str:
+        """Return plain `text` without the product's name."""
+        for mention in reversed(self._own(text)):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        return text
+
     def _is_thanks(self, text: str) -> bool:
         """Return whether plain `text` says thanks before it names the product, and nothing is to come."""
         ahead = " ".join(("", *(word for each in self._own(text)[:1] for word in words_of(text[: each.start])), ""))
@@ -111,12 +117,6 @@ class OwnNames:
     def _named_in(self, text: str) -> set[str]:
         """Return the characters of the product's names in `text`."""
         return {each for mention in self._own(text) for each in text[mention.start : mention.end]}
-
-    def _without_name(self, text: str) -> str:
-        """Return plain `text` without the product's name."""
-        for mention in reversed(self._own(text)):
-            text = f"{text[: mention.start]} {text[mention.end :]}"
-        return text
 
     def _parts_of(self, text: str) -> Iterator[str]:
         """Yield the parts that somebody wrote themselves; those that they passed on, where there are no others."""

@@ -139,20 +139,26 @@ def test_of_several_packages_it_asks_which_one_is_set_up(several: CommandLine, c
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "told"),
     [
-        "set up Balansboek",
-        "start the set-up of Balansboek",
-        "stel Balansboek in",
-        "/setup Balansboek",
-        "Balansboek instellen",
+        ("set up Balansboek", "Install release 2025.2"),
+        ("start the set-up of Balansboek", "Install release 2025.2"),
+        ("stel Balansboek in", "Installeer release 2025.2"),
+        ("/setup Balansboek", "Installeer release 2025.2"),
+        ("Balansboek instellen", "Installeer release 2025.2"),
     ],
 )
-def test_who_names_the_package_is_not_asked(several: CommandLine, asked: str) -> None:
+def test_who_names_the_package_is_not_asked(several: CommandLine, asked: str, told: str) -> None:
     out = of_several(several, asked)
 
-    assert "2025.2" in out
+    assert told in out
     assert "Factuurhuis" not in out
+
+
+def test_the_name_of_a_package_changes_no_language(several: CommandLine) -> None:
+    out = of_several(several, "hello, can you help me?", "set up Balansboek")
+
+    assert "Install release 2025.2" in out
 
 
 def test_the_package_that_is_talked_of_is_set_up(several: CommandLine) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.calculators import CALCULATORS
 from bot.domain.channel_manners import ChannelManners
 from bot.domain.conversation import Conversation, Memory, Question
+from bot.domain.language import LANGUAGES, Language
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 from bot.services.answering import Answering
 from bot.services.answering_all import AnsweringAll
@@ -265,6 +266,22 @@ def test_one_integration_is_left_everything() -> None:
     assert BOT.calculators_of("balansboek") == ()
     assert bot.version == alone.version
     bot.warm_up()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("set up Balansboek", "en"),
+        ("/setup Factuurhuis Pro", "en"),
+        ("set up Exact Globe", "en"),
+        ("set up Balansboek and Factuurhuis Pro", "en"),
+        ("stel Exact Globe in", "nl"),
+        ("Balansboek instellen", "nl"),
+    ],
+)
+def test_the_name_of_a_package_has_no_language(text: str, language: Language) -> None:
+    assert [BOT.language_of(text, each) for each in LANGUAGES] == [language] * 2
+    assert [BOT.language_of("Balansboek", each) for each in LANGUAGES] == [*LANGUAGES]
 
 
 def test_an_answer_that_is_of_one_alone_stands_for_none_of_the_others() -> None:
