@@ -33,7 +33,7 @@ _NUMBER_ITSELF: Final = re.compile(
     r"\b(?:what(?:'s| is| was| are)|where (?:do|can|could) (?:i|we) (?:find|see|get)|where is|"
     r"wat (?:is|was|zijn)|waar (?:vind|zie|staat|kan|kunnen)(?: (?:ik|we|wij))?)"
     r"(?: \S+){0,2} (?:kvk|coc|chamber of commerce|kamer van koophandel)[ -]?(?:number|nr|nummer)\b"
-    r"(?! (?:in|for|voor|used|needed|nodig))",
+    r"(?! (?:in|for|voor|used|needed|nodig|dat|die|that|which|i|we|to|om)\b)",
     re.IGNORECASE,
 )
 

@@ -68,6 +68,9 @@ which KvK number goes in the address
 what is the KvK number for in the address
 what is the KvK number needed for
 waar is het KvK-nummer voor nodig
+Wat is het kvk-nummer dat ik moet invullen?
+what is the KvK number I should enter
+where do I find the KvK number to fill in
 wat komt er voor het KvK-nummer
 can I use my private address
 is it .eu or .com
