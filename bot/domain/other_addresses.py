@@ -15,7 +15,8 @@ _OF_ANOTHER_KIND: Final = (
 _OF_SOMETHING_ELSE: Final = (
     rf"\b{_ADDRESS} (?:of|from|van)(?: \w+){{0,2}} (?:suppliers?|vendors?|creditors?|debtors?|leveranciers?|"
     r"crediteur(?:en)?|debiteur(?:en)?)\b|"
-    rf"\b{_ADDRESS} (?:of|from|for|van|voor)(?: \w+){{0,3}} (?:web ?sites?|servers?|portals?|offices?|head ?quarters|"
+    rf"\b{_ADDRESS} (?:of|from|van|(?:for|voor)(?! our| ons| onze| my| mijn))(?: \w+){{0,3}} "
+    r"(?:web ?sites?|servers?|portals?|offices?|head ?quarters|"
     r"support|help ?desk|site|portaal|(?:hoofd)?kantoor)\b|"
     rf"\b{_ADDRESS} (?:heeft|has|does) (?:support|(?:the |de )?help ?desk)\b"
 )
@@ -26,14 +27,17 @@ _FOR_SOMETHING_ELSE: Final = (
 )
 _OTHER_ADDRESS: Final = re.compile(f"{_OF_ANOTHER_KIND}|{_OF_SOMETHING_ELSE}|{_FOR_SOMETHING_ELSE}", re.IGNORECASE)
 _MAILBOX: Final = re.compile(
-    r"@|\b(?:(?:mail|post|letter|in) ?box|brievenbus|postbus|kvk|coc|chamber|registration|invoice|factu)",
+    r"@|\b(?:(?:mail|post|letter|in) ?box|brievenbus|postbus|kvk|coc|chamber|registration|invoice|factu)|"
+    r"\b(?:invul|enter\b|fill in\b)|"
+    r"\b(?:can|could|may|kan|kunnen|mag|mogen)\b.*\b(?:use|gebruiken)\b|\b(?:give|geven?)\b.*\b(?:supplier|leverancier)",
     re.IGNORECASE,
 )
 _NUMBER_ITSELF: Final = re.compile(
     r"\b(?:what(?:'s| is| was| are)|where (?:do|can|could) (?:i|we) (?:find|see|get)|where is|"
     r"wat (?:is|was|zijn)|waar (?:vind|zie|staat|kan|kunnen)(?: (?:ik|we|wij))?)"
     r"(?: \S+){0,2} (?:kvk|coc|chamber of commerce|kamer van koophandel)[ -]?(?:number|nr|nummer)\b"
-    r"(?! (?:in|for|voor|used|needed|nodig|dat|die|that|which|i|we|to|om)\b)",
+    r"(?! (?:in|for|voor|used|needed|nodig|dat|die|that|which|i|we|to|om)\b)"
+    r"(?!.*(?:@|mailbox|brievenbus|apenst|adres|address))",
     re.IGNORECASE,
 )
 

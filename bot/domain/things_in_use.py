@@ -11,9 +11,13 @@ _VERSION: Final = re.compile(
     r"\b(?:versions?|versies?|updates?|releases?|builds?)(?: ?numbers?|nummers?)?\b", re.IGNORECASE
 )
 _SUBSCRIPTION: Final = re.compile(r"\b(?:subscriptions?|abonnement(?:en)?)\b", re.IGNORECASE)
-_LACKING: Final = re.compile(
-    r"\b(?:if|als|no|geen|not|niet|without|zonder)\b(?: \w+){0,3} (?:subscription|abonnement)", re.IGNORECASE
+_SAID_OF_IT: Final = re.compile(
+    r"\b(?:if|als|no|geen|not|niet|without|zonder)\b(?: \w+){0,3} (?:subscription|abonnement)|"
+    r"\b(?:an?|een|de|the)(?: [\w-]+)?[ -](?:subscription|abonnement)|\b(?:for|voor|with) (?:it|that|this)\b|"
+    r"\b(?:daar|hier)(?:voor|mee)\b",
+    re.IGNORECASE,
 )
+"""What is told of a subscription, or asked of what it is for."""
 _ASKED: Final = re.compile(r"\b(?:which|what(?:['’]s)?|where|how|welke?|wat|waar|hoe)\b", re.IGNORECASE)
 _ONES_OWN: Final = re.compile(
     r"\b(?:(?:i|we)(?: \w+)? (?:have|use|run)|(?:i|we)(?: have|['’]ve) got|ha(?:ve|s) (?:i|we|you|my|our)|"
@@ -51,7 +55,7 @@ def asks_version_in_use(text: str) -> bool:
 
 def asks_subscription_in_use(text: str) -> bool:
     """Return whether plain `text` asks which subscription its writer has, and nothing of one that is needed."""
-    return _asks_what_is_in_use(text, _SUBSCRIPTION) and not _LACKING.search(text)
+    return _asks_what_is_in_use(text, _SUBSCRIPTION) and not _SAID_OF_IT.search(text)
 
 
 def asks_latest_version(text: str) -> bool:

@@ -61,7 +61,7 @@ DEFAULT: Final = Calibration(5.77, 7.94, -2.53)
 PRIOR_WEIGHT: Final = 200.0
 """How strongly the prior holds: as much as the 225 trials, which turn with each phrasing that joins the sample.
 
-With 5, five phrasings of thanks moved one answer in a hundred across its bar; with 200, one in a thousand.
+With a fortieth of it, five phrasings of thanks move one answer in a hundred across its bar; so, one in a thousand.
 """
 
 

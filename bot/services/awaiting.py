@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.calculators import CALCULATORS
 from bot.domain.calculation import ANSWERED_BY_CALCULATION
-from bot.domain.corrections import without_taken_back
+from bot.domain.corrections import corrected_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +27,9 @@ _OF_SOMETHING_ELSE: Final = re.compile(
 
 
 def as_corrected(text: str, memory: Memory) -> str:
-    """Return plain `text` without the numbers that it takes back, where a calculator's number was talked of."""
+    """Return the number that plain `text` gives for another, where a calculator's was talked of; else `text`."""
     talked_of = any(answered.intersection(memory.articles) for answered in ANSWERED_BY_CALCULATION.values())
-    return without_taken_back(text) if talked_of or memory.expecting is not None else text
+    return (corrected_number(text) if talked_of or memory.expecting is not None else None) or text
 
 
 def awaited(text: str, memory: Memory, facts: Facts, is_hardly_more: Callable[[str], bool]) -> CalculatorName | None:

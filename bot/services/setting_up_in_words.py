@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bot.domain.bare_questions import is_bare
+from bot.domain.corrections import corrected_number
 from bot.domain.forms import FormErrors
 from bot.domain.sent_forms import SetupSubmission
 from bot.domain.sentences import begins_to_ask
@@ -70,7 +71,9 @@ def begin(
 def hear(talk: SetupTalk, word: str | None, text: str, now: datetime, answering: ReplySource) -> SetupTalk | None:
     """Return where `text` leads, which means `word`; None where it is not for the set-up, such as a question."""
     if talk.asks is not None:
-        return _told(replace(talk, wrong=None), word, text, now, answering)
+        asked = replace(talk, wrong=None)
+        told = _told(asked, word, text, now, answering)
+        return asked if told is None and word is not None else told  # no answer to it: it is asked again
     if talk.setup is None:
         return None
     if word == "details":
@@ -95,13 +98,16 @@ def _told(talk: SetupTalk, word: str | None, text: str, now: datetime, answering
     if word in {"later", "back"}:
         return replace(talk, asks=None if word == "later" else _before(talk, answering))
     if talk.asks == "product":
-        return talk if word == "skip" else _of_chosen(talk, text, now, answering)
+        return _of_chosen(talk, text, now, answering)
+    text = corrected_number(plain(text)) or text
     if talk.asks == "keep":
-        return _kept(talk, word, now, answering)
+        is_another = word is None and _LONG_NUMBER.search(text) is not None and not _asks_itself(plain(text))
+        of_number = replace(talk, asks="number")
+        return _checked(of_number, text, now, answering) if is_another else _kept(talk, word, now, answering)
     if word == "skip":
         return _asking(talk, talk.asks, now, answering)
     if not any(map(str.isdigit, text)) or _asks_itself(plain(text)):
-        return None if word is None else talk  # a word of the steps, at a question: it is asked again
+        return None
     return _checked(talk, text, now, answering)
 
 

@@ -71,6 +71,13 @@ waar is het KvK-nummer voor nodig
 Wat is het kvk-nummer dat ik moet invullen?
 what is the KvK number I should enter
 where do I find the KvK number to fill in
+what is the KvK number before @facturen.econnect.eu?
+wat is het KvK-nummer vóór het apenstaartje
+Wat is het adres voor ons tweede kantoor?
+kan ik mijn kantooradres gebruiken als e-mailadres
+can we use our billing address
+Which billing address do we give to suppliers?
+moet ik ons mailadres van kantoor invullen of het adres van eConnect
 wat komt er voor het KvK-nummer
 can I use my private address
 is it .eu or .com

@@ -172,6 +172,9 @@ def test_which_subscription_somebody_has_is_asked(text: str) -> None:
         "what do we do, our licence comes without a subscription",
         "welk abonnement moet ik hebben",
         "wat als we nog geen abonnement hebben",
+        "Wij hebben een Basic-abonnement, wat kunnen we daarmee?",
+        "What happens if we have a Starter subscription?",
+        "Welk abonnement heb ik daarvoor?",
         "which version do I have",
     ],
 )

@@ -121,11 +121,19 @@ def test_what_is_too_short_for_a_number_is_told_wrong_where_nothing_is_asked(ans
     assert told(answering, (None, "12")).wrong == "setup-no-version"
 
 
-@pytest.mark.parametrize(("word", "text"), [("done", "klaar"), ("fails", "lukt niet"), ("yes", "ja")])
+@pytest.mark.parametrize(("word", "text"), [("done", "klaar"), ("fails", "lukt niet"), ("next", "wat nu")])
 def test_a_word_of_the_steps_at_a_question_has_it_asked_again(answering: ReplySource, word: str, text: str) -> None:
-    asked = told(answering)
+    for asked in (told(answering), told(answering, (None, "413"), (None, "12345678"))):
+        assert hear(asked, word, text, NOW, answering) == asked
 
-    assert hear(asked, word, text, NOW, answering) == asked
+
+@pytest.mark.parametrize("text", ["27378529", "oeps, 27378529 in plaats van 12345678"])
+def test_another_number_at_the_question_of_consent_takes_the_place_of_the_first(
+    answering: ReplySource, text: str
+) -> None:
+    asked = told(answering, (None, "413"), (None, "12345678"), (None, text))
+
+    assert (asked.asks, asked.submission.number) == ("keep", "27378529")
 
 
 def test_beside_a_step_a_question_or_a_word_of_no_use_is_none_of_its_business(answering: ReplySource) -> None:

@@ -60,6 +60,13 @@ def test_a_question_that_names_nothing_takes_along_what_stands_beside_it(text: s
     assert any(part.about is not None and part.has_decided for part in trace.parts)
 
 
+def test_what_somebody_wants_to_know_of_a_statement_needs_its_bar() -> None:
+    reply, trace = explained("I want to know if we can use it. We have Globe.")
+
+    assert any(part.about is not None for part in trace.parts)
+    assert not isinstance(reply, Answer)
+
+
 @pytest.mark.parametrize(
     "text",
     [

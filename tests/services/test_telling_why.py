@@ -261,7 +261,7 @@ TWENTY: list[tuple[Language, str, str, str]] = [
     ("en", "Is Exact Online necessary for this connection?", "exact-online-needed", "online"),
     ("en", "Is the licence included in our contract?", "licence-included", "included"),
     ("en", "something about the mailbox", "?", "mailbox"),
-    ("en", "What does it cost per month?", "!prices", "month"),
+    ("en", "What does it cost per month?", "!prices", "cost"),
     ("en", "How can I reach the support team?", "contact-support", "support"),
     ("en", "Does it work with Exact Synergy too?", "!other-packages", "synergy"),
     ("nl", "Welke versie van Exact Globe heb ik nodig?", "version-required", "versie"),
