@@ -11,11 +11,11 @@ import click
 from bot.bootstrap.answering import answering
 from bot.bootstrap.clock import today
 from bot.cli.check_formats import Checked, counted, to_json, to_text
-from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, unusable
+from bot.cli.command_settings import editable_folder, knowledge_option, load_settings, naming, unusable
 from bot.cli.comparison_options import comparable
 from bot.cli.draft_check import draft_of
 from bot.cli.failed_check_formats import with_known_names
-from bot.cli.own_command import with_own_command
+from bot.cli.own_command import with_options, with_own_command
 from bot.domain.library import name_of
 from bot.domain.near_names import did_you_mean
 from bot.domain.problem import KnowledgeError
@@ -75,7 +75,7 @@ def check(
     if is_renewing:
         if as_json or quick or is_all:
             raise click.UsageError("--renew-known writes every warning about phrasings: use it without other flags.")
-        return _renew(editable_folder(knowledge), slug)
+        return _renew(editable_folder(knowledge), slug, naming(knowledge))
     settings = load_settings(knowledge)
     try:
         bot = answering(settings, has_drafts=True)
@@ -86,6 +86,7 @@ def check(
         asked = _asked_of(bot, slug, settings.knowledge_dir)
         draft = None if slug is None else draft_of(settings, bot, slug)
         found = _checked(asked, settings.knowledge_dir, slug, draft, is_quick=quick, is_all=is_all)
+    found = replace(found, given=naming(knowledge))
     click.echo(to_json(found) if as_json else to_text(found, slug, is_all=is_all))
     return int(bool(found.errors or found.failed or found.failed_on_products))
 
@@ -195,14 +196,17 @@ def _places_in(places: SourceLocations, base: KnowledgeBase) -> LocationOf:
     return lambda owner, text: places.nearest(base.known_as(owner), text)
 
 
-def _renew(folder: Path, slug: str | None) -> int:
-    """Write the warnings that are known from now on: all, or beside what is known already those of one article."""
+def _renew(folder: Path, slug: str | None, given: str) -> int:
+    """Write the warnings that are known from now on: all, or beside what is known already those of one article.
+
+    The commands that are told have the options `given`.
+    """
     try:
         bot = answering(load_settings(folder), has_drafts=True)
         asked, places = _asked_of(bot, slug, folder), SourceLocations(contents_of(folder))
         found = _of_phrasings(asked, places, None if slug is None else name_of(slug))
         path = places.of(slug)[0] if slug is not None and slug in bot.knowledge.articles else None
-        text = renewed(found) if slug is None else renewed_of_one(_readable(folder), found, path)
+        text = renewed(found) if slug is None else renewed_of_one(_readable(folder, given), found, path)
         write_whole(folder / NAME, text.encode("utf-8"))
     except KnowledgeError as error:
         raise unusable(error) from error
@@ -214,15 +218,15 @@ def _renew(folder: Path, slug: str | None) -> int:
     return 0
 
 
-def _readable(folder: Path) -> KnownWarnings:
-    """Return what is known.
+def _readable(folder: Path, given: str) -> KnownWarnings:
+    """Return what is known; see `_renew`.
 
     Raises:
         click.ClickException: the file cannot be read, so that what stands in it would be lost.
     """
     known = known_warnings(folder)
     for problem in known.problems:
-        raise click.ClickException(with_own_command(str(problem)))
+        raise click.ClickException(with_own_command(with_options(str(problem), given)))
     return known
 
 

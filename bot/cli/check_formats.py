@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.failed_check_formats import failed_in_lines, failed_on_products_in_lines, reply_in_words
-from bot.cli.own_command import with_own_command
+from bot.cli.failed_check_formats import failed_in_lines, failed_on_products_in_lines
+from bot.cli.own_command import with_options, with_own_command
+from bot.cli.replies_in_words import reply_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ class Checked:
         asked: how many questions of checks.yml were asked. failed: those that failed.
         failed_on_products: the generated checks that failed: where another product's name changes what is replied.
         of_draft: what was looked at of an article that is a draft, in a sentence; empty for anything else.
+        given: the options that the commands told next need too, as they are typed behind one.
     """
 
     problems: Sequence[Problem]
@@ -41,6 +43,7 @@ class Checked:
     failed: Sequence[FailedCheck] = ()
     failed_on_products: Sequence[FailedCheck] = ()
     of_draft: str = ""
+    given: str = ""
 
     @property
     def errors(self) -> list[Problem]:
@@ -53,10 +56,10 @@ def to_text(found: Checked, slug: str | None, *, is_all: bool) -> str:
     lines = (
         *((found.of_draft,) if found.of_draft else ()),
         *_problems(found, is_all=is_all),
-        *_known(found.known, slug),
-        *failed_in_lines(found.failed),
+        *_known(found, slug),
+        *failed_in_lines(found.failed, found.given),
         *((f"{found.asked - len(found.failed)} of {found.asked} checks passed.",) if found.asked else ()),
-        *failed_on_products_in_lines(found.failed_on_products),
+        *failed_on_products_in_lines(found.failed_on_products, found.given),
     )
     return "\n".join(lines)
 
@@ -71,7 +74,7 @@ def to_json(found: Checked) -> str:
                 "line": problem.line,
                 "severity": problem.severity,
                 "message": problem.message,
-                "remedy": problem.remedy,
+                "remedy": with_options(problem.remedy, found.given),
             }
             for problem in found.problems
         ],
@@ -85,7 +88,7 @@ def to_json(found: Checked) -> str:
                 "ask": failure.check.ask,
                 "must": failure.check.must,
                 "article": failure.check.article,
-                "said": reply_in_words(failure),
+                "said": reply_in_words(failure.reply),
             }
             for failure in (*found.failed, *found.failed_on_products)
         ],
@@ -96,7 +99,7 @@ def to_json(found: Checked) -> str:
 def _problems(found: Checked, *, is_all: bool) -> Iterator[str]:
     """Yield errors, and of the warnings of each file the first ones with the lines of the others, unless all."""
     for problem in found.errors:
-        yield click.style(with_own_command(str(problem)), fg="red")
+        yield click.style(_typed(str(problem), found.given), fg="red")
     warnings = [problem for problem in found.problems if problem.severity == "warning"]
     shared = [] if is_all else [*_of_packages(warnings)]
     hidden = sum(len(of_it) for _, of_it in shared)
@@ -106,7 +109,7 @@ def _problems(found: Checked, *, is_all: bool) -> Iterator[str]:
         # One that stands alone behind the cut takes no more room than the line that would stand for it.
         shown = len(in_file) if is_all or len(in_file) <= _SHOWN_PER_FILE + 1 else _SHOWN_PER_FILE
         for problem in in_file[:shown]:
-            yield click.style(with_own_command(str(problem)), fg="yellow")
+            yield click.style(_typed(str(problem), found.given), fg="yellow")
         if rest := in_file[shown:]:
             hidden += len(rest)
             yield click.style(f"{path}: and {counted(len(rest), 'warning')} more{_lines_of(rest)}", fg="yellow")
@@ -132,11 +135,16 @@ def _in_one_line(package: str, of_it: Sequence[Problem]) -> str:
     return f"{told}, in {', '.join(places)}. Each can be mended in {package} itself; --all shows how."
 
 
-def _known(known: int, slug: str | None) -> Iterator[str]:
-    if known:
+def _known(found: Checked, slug: str | None) -> Iterator[str]:
+    if known := found.known:
         told = f"{counted(known, 'known warning')} {'is' if known == 1 else 'are'} left out"
         command = " ".join(part for part in ("econnect-bot check", slug, "--all") if part)
-        yield with_own_command(f"{told}; `{command}` shows {'it' if known == 1 else 'them'}.")
+        yield _typed(f"{told}; `{command}` shows {'it' if known == 1 else 'them'}.", found.given)
+
+
+def _typed(text: str, given: str) -> str:
+    """Return `text` with every command in it as it is to be typed."""
+    return with_own_command(with_options(text, given))
 
 
 def _lines_of(problems: Sequence[Problem]) -> str:

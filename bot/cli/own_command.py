@@ -13,11 +13,17 @@ from typing import Final
 NAME: Final = "econnect-bot"
 _COMMAND: Final = re.compile(rf"(?<![\w./@-]){NAME}(?= (?:--)?[a-z]| \[OPTIONS\])")
 """The name with a command or an option behind it, which is meant to be typed."""
+_IN_BACKTICKS: Final = re.compile(rf"(?<=`){NAME} [^`]+(?=`)")
 
 
 def with_own_command(text: str) -> str:
     """Return `text` with every command in it written so that it works here."""
     return _COMMAND.sub(lambda _: own_command(), text)
+
+
+def with_options(text: str, options: str) -> str:
+    """Return `text` with `options`, as they are typed behind a command, behind every command in backticks."""
+    return _IN_BACKTICKS.sub(lambda command: f"{command[0]}{options}", text)
 
 
 def own_command() -> str:

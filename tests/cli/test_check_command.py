@@ -144,6 +144,26 @@ def test_a_known_warning_that_no_longer_occurs_is_told_until_the_file_is_renewed
     assert "no longer occurs" not in cli.run("check").out
 
 
+def test_what_is_to_be_typed_names_the_knowledge_base_that_was_checked(cli: CommandLine) -> None:
+    write_mailbox(cli, ASTRAY)
+    cli.write("known-warnings.txt", b"exact-globe/articles/mailbox.yml: gone\n")
+    cli.write("exact-globe/checks.yml", b"- {ask: zzz qqq, lang: en, must: answer, article: version}\n")
+    copy = cli.folder / "a copy"
+    cli.knowledge.rename(copy)
+    named = f" --knowledge '{copy}'`"
+
+    told = cli.run("check", "mailbox", "--knowledge", str(copy)).out
+    assert f"check mailbox --renew-known{named}" in told
+    assert f'phrase version "…"{named}' in cli.run("check", "--knowledge", str(copy)).out
+    problems = json.loads(cli.run("check", "--json", "--knowledge", str(copy)).out)["problems"]
+    assert f"Run `econnect-bot check --renew-known{named}." in [each["remedy"] for each in problems]
+    cli.run("check", "--renew-known", "--knowledge", str(copy))
+    assert f"check --all{named} shows" in cli.run("check", "--knowledge", str(copy)).out
+    (copy / "known-warnings.txt").write_bytes(b"\xff")
+    refused = cli.run("check", "mailbox", "--renew-known", "--knowledge", str(copy))
+    assert f"check --renew-known{named}" in refused.err
+
+
 def test_due_reviews_never_become_known(cli: CommandLine) -> None:
     path = cli.knowledge / "exact-globe/articles/mailbox.yml"
     path.write_bytes(with_review(path.read_text(encoding="utf-8"), date(2020, 1, 1)).encode())
@@ -241,9 +261,9 @@ def test_check_tells_every_miss_with_its_line(cli: CommandLine) -> None:
 
     assert outcome.code == 1
     assert "exact-globe/checks.yml:1: “zzz qqq”" in outcome.out
-    assert "expected: answered with version; got: handed over" in outcome.out
-    assert "expected: no answer; got: answered with version" in outcome.out
-    assert "expected: no answer; got: calculated 01035286@facturen.econnect.eu" in outcome.out
+    assert "expected: answers with version; got: hands over" in outcome.out
+    assert "expected: no answer; got: answers with version" in outcome.out
+    assert "expected: no answer; got: gives the address 01035286@facturen.econnect.eu" in outcome.out
 
 
 def test_check_gives_programs_one_object(cli: CommandLine) -> None:
@@ -311,7 +331,7 @@ def test_check_tells_where_a_product_named_in_passing_changes_the_answer(cli: Co
     told = outcome.out[
         outcome.out.index("exact-globe/articles/version.yml:1: “We have Outlook here as well. which") :
     ]
-    assert "a product named in passing must not change the answer version; got: answered with mailbox" in told
+    assert "a product named in passing does not change the answer version; got: answers with mailbox" in told
     assert "Answers that a product named in passing changes: 1." in told
     assert "as if about ours" not in told
     (miss,) = [each for each in json.loads(cli.run("check", "--json").out)["misses"] if "Outlook" in each["ask"]]

@@ -51,7 +51,7 @@ def test_what_failed_is_no_success_and_counted() -> None:
     assert text_of(found)[1] == "a/checks.yml:4: “which version”"
     assert text_of(found)[-1] == "1 of 2 checks passed."
     assert json.loads(to_json(found))["ok"] is json.loads(to_json(changed))["ok"] is False
-    assert json.loads(to_json(found))["misses"][0]["said"] == "handed over to the team (20% sure)"
+    assert json.loads(to_json(found))["misses"][0]["said"] == "hands over to the support team"
 
 
 def test_of_many_warnings_about_a_package_in_what_it_shares_one_line_tells() -> None:

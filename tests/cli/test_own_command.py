@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli.own_command import with_own_command
+from bot.cli.own_command import with_options, with_own_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,3 +73,10 @@ def test_usage_and_options_are_commands_as_well(venv: Path) -> None:
 def test_what_is_no_command_stays(venv: Path, text: str) -> None:
     install(venv)
     assert with_own_command(text) == text
+
+
+def test_options_stand_behind_each_command_that_is_marked_as_one() -> None:
+    text = "Run `econnect-bot check x`, then `econnect-bot due`; the file `econnect-bot.yml` stays."
+
+    assert with_options(text, " --all") == text.replace("check x`", "check x --all`").replace("due`", "due --all`")
+    assert with_options(text, "") == text
