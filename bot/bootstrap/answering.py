@@ -195,10 +195,13 @@ def matcher(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Matcher:
 
 def _phrasing_words(base: KnowledgeBase, cache_dir: Path, most: int) -> PhrasingWords:
     """Return the words of the phrasings of `base`; what is known of them from before it was edited is used."""
+    stemmers, phrases = _stemmers_version(), tuple(phrases_of(base))
+    if stemmers is None:
+        return phrasing_words.words_in(phrases)
     kept = FileCache(cache_dir, "words", most=most)
-    key = f"{base.product}-{_code_version('matching')}-{_stemmers_version()}"
+    key = f"{base.product}-{_code_version('matching')}-{stemmers}"
     before = kept.get(key)
-    words = phrasing_words.words_in(tuple(phrases_of(base)), phrasing_words.load(before))
+    words = phrasing_words.words_in(phrases, phrasing_words.load(before))
     content = phrasing_words.dump(words)
     if content != before:
         kept.put(key, content)
@@ -220,12 +223,18 @@ def guesser(base: KnowledgeBase, cache_dir: Path, most: int = MOST) -> Guesser:
     return Guesser(counted)
 
 
-def _stemmers_version() -> str:
-    """Return a hash over the stemmers, which are no code of ours: another version of them finds other stems."""
+def _stemmers_version() -> str | None:
+    """Return a hash over the stemmers, which are no code of ours: another version of them finds other stems.
+
+    It is None where they are no files, as in an archive. Their package's version would take longer to ask for.
+    """
     digest = hashlib.sha256()
     for folder in getattr(find_spec("snowballstemmer"), "submodule_search_locations", ()):
         for language in ("dutch", "english"):
-            digest.update(Path(folder, f"{language}_stemmer.py").read_bytes())
+            try:
+                digest.update(Path(folder, f"{language}_stemmer.py").read_bytes())
+            except OSError:
+                return None
     return digest.hexdigest()[:12]
 
 

@@ -52,9 +52,11 @@ def load(target: str) -> click.Command:
 
 def _import_for_good(module: str) -> None:
     """Import a module, with all that it needs, which the garbage collector need never look at: it stays."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         import_module(module)
     finally:
         gc.freeze()
-        gc.enable()
+        if was_enabled:
+            gc.enable()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import snowballstemmer
 
 from bot.bootstrap.answering import answering, answering_from, guesser, matcher, with_drafts
 from bot.domain.follow_ups import FollowUpWords
@@ -101,6 +102,14 @@ def test_of_an_edited_knowledge_base_the_words_read_before_are_used(tmp_path: Pa
     edited = knowledge_base(version=article("The version", en=("which version",), nl=("welke versie",)))
 
     assert "letterbox" in matcher(edited, tmp_path).lexicon.frequency
+
+
+def test_where_the_stemmers_are_no_files_no_words_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = cache_format.dump(matcher(knowledge_base(), tmp_path / "before"))
+    monkeypatch.setattr(snowballstemmer.__spec__, "submodule_search_locations", [str(tmp_path / "stemmers.zip")])
+
+    assert cache_format.dump(matcher(knowledge_base(), tmp_path / "now")) == expected
+    assert [*(tmp_path / "now").glob("words-*.bin")] == []
 
 
 @pytest.mark.parametrize("is_spoilt", [False, True])

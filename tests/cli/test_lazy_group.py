@@ -27,6 +27,8 @@ except SystemExit:
 COLLECTOR_AFTER = """\
 import gc, sys
 from bot.cli.lazy_group import load
+if sys.argv[2:] == ["off"]:
+    gc.disable()
 try:
     load(sys.argv[1])
 except ImportError:
@@ -100,7 +102,11 @@ def test_the_collector_goes_on_where_there_is_nothing_to_import() -> None:
     assert collector_after("bot.nowhere:nothing") == ["nothing there", "True True"]
 
 
-def collector_after(target: str) -> list[str]:
-    """Return what is said of the garbage collector once `target` was loaded."""
-    command = [sys.executable, "-c", COLLECTOR_AFTER, target]
+def test_a_collector_that_was_off_stays_off() -> None:
+    assert collector_after("bot.cli.config_command:config", "off") == ["False True"]
+
+
+def collector_after(*arguments: str) -> list[str]:
+    """Return what is said of the garbage collector once the first of `arguments` was loaded; `off`: it was off."""
+    command = [sys.executable, "-c", COLLECTOR_AFTER, *arguments]
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.splitlines()  # noqa: S603 - our own
