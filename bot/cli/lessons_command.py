@@ -16,6 +16,7 @@ from bot.cli.lesson_formats import Given, lessons_as_json, lessons_in_lines, nam
 from bot.cli.own_command import with_own_command
 from bot.cli.phrase_addition import edition_of, latest_questions, new_phrasing, shown_with, tell_where, told_language
 from bot.domain.language import LANGUAGES
+from bot.domain.near_names import nearest_name
 from bot.knowledge.article_editing import EditingError
 from bot.knowledge.new_article import write_article
 from bot.knowledge.source_locations import SourceLocations
@@ -38,6 +39,8 @@ _DAYS: Final = click.IntRange(1, 3650)
 _LOOK_BACK: Final = 30
 _LONGEST_PLACE: Final = 9
 """Figures of a place in the list that are read: Python reads no number of thousands."""
+_NEAR: Final = 0.8
+"""How alike an id and what was typed must be: one slip in six letters. Of two that differ more, neither was meant."""
 
 
 @click.group(invoke_without_command=True)
@@ -91,8 +94,9 @@ def apply_lessons(
     editable_folder(knowledge)
     now = edition_of(settings)
     days = days or int(given["days"])
-    chosen = _chosen(_wordings(settings, days, now.answering), names)
-    then, added = _shown(settings, now, chosen, language, _given(knowledge, days))
+    too = _given(knowledge, days)
+    chosen = _chosen(_wordings(settings, days, now.answering), names, too)
+    then, added = _shown(settings, now, chosen, language, too)
     if added:
         if not yes:
             ask_whether("Add this one?" if len(added) == 1 else f"Add these {len(added)}?")
@@ -120,7 +124,8 @@ def draft_lesson(
     folder = editable_folder(knowledge)
     now = edition_of(settings).answering
     days = days or int(given["days"])
-    wording, too = _chosen(_wordings(settings, days, now), [name])[0], _given(knowledge, days)
+    too = _given(knowledge, days)
+    wording = _chosen(_wordings(settings, days, now), [name], too)[0]
     if wording.article is not None:
         told = f"People said that {named(wording)} is about {wording.article}. Nothing was written."
         command = with_own_command(f"`econnect-bot lessons{too.knowledge}{too.days} apply {wording.id}`")
@@ -170,7 +175,7 @@ def _wordings(settings: Settings, days: int, now: AnsweringAll) -> Sequence[Word
     return wordings_to_learn(said, figures.unanswered, now)
 
 
-def _chosen(found: Sequence[Wording], names: Sequence[str]) -> list[Wording]:
+def _chosen(found: Sequence[Wording], names: Sequence[str], given: Given) -> list[Wording]:
     """Return the lessons with these names, each once.
 
     Raises:
@@ -179,13 +184,17 @@ def _chosen(found: Sequence[Wording], names: Sequence[str]) -> list[Wording]:
     chosen = [next((each for each in found if each.is_called(name)), None) for name in names]
     unknown = [_unknown(name, found) for name, wording in zip(names, chosen, strict=True) if wording is None]
     if unknown:
-        told = with_own_command("Nothing was written. `econnect-bot lessons` lists them.")
+        listing = f"`econnect-bot lessons{given.knowledge}{given.days}`"
+        told = with_own_command(f"Nothing was written. {listing} lists them.")
         raise click.ClickException(" ".join((*dict.fromkeys(unknown), told)))
     return list(dict.fromkeys(wording for wording in chosen if wording is not None))
 
 
 def _unknown(name: str, found: Sequence[Wording]) -> str:
     if not name.isdecimal():
+        near = nearest_name(name.lower(), (each.id for each in found), _NEAR)
+        if near is not None:
+            return f"There is no lesson '{name}'. Did you mean '{near}'?"
         return f"There is no lesson '{name}': it may be learnt by now, or said longer ago than is looked back."
     told = "Lessons are named by their id, as their place in the list changes"
     place = int(name[:_LONGEST_PLACE])

@@ -129,8 +129,9 @@ def _print_commands(running: Playground) -> None:
     support = running.turner.bot.context.support
     channel, person = None if support is None else support.desk.channel, running.slack.people[running.first].id
     click.echo(f"\nKept in {running.folder.path}. To look at it, in another terminal:", err=True)
+    click.echo(f"  export {running.folder.settings(channel)}", err=True)
     for words in ("report", "lessons", f"privacy export {person}", "outbox list"):
-        click.echo(with_own_command(f"  {running.folder.command(channel, words)}"), err=True)
+        click.echo(with_own_command(f"  econnect-bot {words}"), err=True)
     ahead = running.turner.clock.now() - SystemClock().now()
     if ahead > _AHEAD:
         click.echo(_CLOCK_AHEAD, err=True)

@@ -64,10 +64,10 @@ class KeptFolder:
         """Note that the demo's week was played here to its end."""
         (self.path / _WEEK).touch(0o600)
 
-    def command(self, triage_channel: str | None, words: str) -> str:
-        """Return how to call a command of the bot's on what is kept here, for a shell."""
-        team = f"ECONNECT_TRIAGE_CHANNEL={triage_channel} " if triage_channel else ""
-        return f"DATABASE_URL={shlex.quote(self.database_url)} {team}econnect-bot {words}"
+    def settings(self, triage_channel: str | None) -> str:
+        """Return the settings by which the bot's commands look at what is kept here, for a shell."""
+        team = f" ECONNECT_TRIAGE_CHANNEL={triage_channel}" if triage_channel else ""
+        return f"DATABASE_URL={shlex.quote(self.database_url)}{team}"
 
 
 def has_week(path: Path) -> bool:

@@ -63,9 +63,12 @@ class Wording:
         return _id_of(self.article, self.text)
 
     def is_called(self, name: str) -> bool:
-        """Return whether `name` is its id, or was before a later question was put to those that it stands for."""
+        """Return whether `name` is its id, or was before a later question was put to those that it stands for.
+
+        Capitals make no difference.
+        """
         texts = (self.text, *(each.text for each in self.questions))
-        return any(name == _id_of(self.article, text) for text in texts)
+        return any(name.lower() == _id_of(self.article, text) for text in texts)
 
 
 def wordings_to_learn(

@@ -148,9 +148,27 @@ def test_an_id_that_no_lesson_has_is_told(taught: CommandLine) -> None:
     outcome = taught.run("lessons", "apply", first, "qqqqqq", "--yes")
 
     assert (outcome.code, "There is no lesson 'qqqqqq'" in outcome.err) == (1, True)
+    assert "Did you mean" not in outcome.err
     assert "Nothing was written." in outcome.err
     assert taught.run("lessons", "--days", "1", "apply", first).code == 1
     assert PEARS in taught.run("lessons", "--days", "60", "apply", first).out
+
+
+def test_an_id_may_be_typed_in_capitals(taught: CommandLine) -> None:
+    assert taught.run("lessons", "apply", ids(taught)[0].upper(), "--yes").out.count("Added it: ") == 1
+
+
+@pytest.mark.parametrize("command", ["apply", "draft"])
+def test_of_an_id_with_a_slip_the_nearest_one_is_told_and_where_they_are_listed(
+    taught: CommandLine, command: str
+) -> None:
+    first = ids(taught)[0]
+    given = ("--knowledge", str(taught.knowledge), "--days", "60")
+
+    for typed in (f"{first[:-1]}a", f"{first[:-1].upper()}"):
+        told = taught.run("lessons", *given, command, typed).err
+        assert f"There is no lesson '{typed}'. Did you mean '{first}'?" in told
+        assert f"lessons {' '.join(given)}` lists them" in told
 
 
 @pytest.mark.parametrize("command", ["apply", "draft"])

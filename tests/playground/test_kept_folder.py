@@ -59,11 +59,8 @@ def test_the_database_is_read_by_the_commands_beside_it_and_after(tmp_path: Path
             beside = store.count(alice.id)["questions"]
     with visit_store(folder.database_url) as store:
         assert (beside, store.count(alice.id)["questions"]) == (1, 1)
-    assert (
-        folder.command("C1", "report")
-        == f"DATABASE_URL={folder.database_url} ECONNECT_TRIAGE_CHANNEL=C1 econnect-bot report"
-    )
-    assert folder.command(None, "report") == f"DATABASE_URL={folder.database_url} econnect-bot report"
+    assert folder.settings("C1") == f"DATABASE_URL={folder.database_url} ECONNECT_TRIAGE_CHANNEL=C1"
+    assert folder.settings(None) == f"DATABASE_URL={folder.database_url}"
 
 
 def test_two_playgrounds_on_one_folder_are_refused(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_an_id_stays_whoever_says_it_next_and_whatever_else_is_said() -> None:
 
     assert before.id == others[1].id
     assert others[1].is_called(before.id)
+    assert others[1].is_called(before.id.upper())
     assert not others[0].is_called(before.id)
 
 
