@@ -41,6 +41,7 @@ def replies(text: str) -> list[object]:
     "text",
     [
         "komt de factuur dan in het inkoopboek of kasboek terecht?",
+        "komt de factuur in het kasboek terecht?",
         "hoe maak ik de mailbox handmatig aan?",
         "how do I create the mailbox by hand?",
         "waar boek ik de opgehaalde factuur?",
@@ -59,6 +60,7 @@ def test_its_names_change_nothing_where_they_are_everyday_words(text: str) -> No
         "hoe haal ik facturen op in Kasboek?",
         "welke versie van kasboek heb ik nodig?",
         "kasboek pro facturen ophalen",
+        "komt de factuur in het Kasboek terecht?",
         "wij werken met kasboek, hoe koppelen we dat?",
         "which version of Kazbo do I need?",
     ],
