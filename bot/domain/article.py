@@ -27,6 +27,12 @@ PLEA: Final = "contact-support"
 HELP_ARTICLE: Final = "help"
 """The article that says what the bot can do, where there is one."""
 
+THANKS_ARTICLE: Final = "thanks"
+"""The article that answers thanks, where there is one."""
+
+GREETING_ARTICLE: Final = "greeting"
+"""The article that greets back, where there is one."""
+
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 # Filled when a reply is rendered, and not from facts.yml: from the settings, and the names of our products.

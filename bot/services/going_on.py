@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.article import THANKS_ARTICLE
 from bot.domain.follow_ups import BY_PLACE, CHOICES, OF_AN_OFFER, OF_THE_SETUP
 from bot.domain.reply import Answer, Calculation, Clarification, FollowUp, HandOver
 
@@ -26,9 +27,6 @@ _WITH_AN_OFFER: Final[frozenset[FollowUpKind]] = frozenset(("last", "both", "oth
 
 _OF_A_CHOICE: Final[frozenset[FollowUpKind]] = frozenset(("both", "other", "none", "by-name"))
 """What people say to each other as well, unless the bot has just asked them to choose."""
-
-THANKS: Final = "thanks"
-"""The article that answers thanks."""
 
 
 def is_followed_up(kind: FollowUpKind | None, text: str, memory: Memory) -> bool:
@@ -87,8 +85,8 @@ def _has_a_reason(memory: Memory) -> bool:
 def _whatever_was_said(kind: FollowUpKind, knowledge: KnowledgeBase, language: Language) -> Reply | None:
     """Return the reply to what needs nothing to have been said before; None for what goes on from something."""
     if kind == "thanks":
-        is_there = THANKS in knowledge.articles
-        return Answer(language, (THANKS,), 1.0) if is_there else FollowUp(language, "welcome")
+        is_there = THANKS_ARTICLE in knowledge.articles
+        return Answer(language, (THANKS_ARTICLE,), 1.0) if is_there else FollowUp(language, "welcome")
     if kind == "never-mind":
         return FollowUp(language, "never-mind")
     if kind in OF_THE_SETUP and knowledge.setup.overview is not None:

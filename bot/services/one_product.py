@@ -17,10 +17,10 @@ class OfOneProduct:
         """Return that no text names one of several products."""
 
     def product_opened(self, _text: str) -> None:
-        """Return the same."""
+        """Return that no text names one of several products and asks nothing of it yet."""
 
     def product_meant(self, _text: str, _memory: Memory, /) -> None:
-        """Return the same."""
+        """Return that no text is about one of several products, whatever was said before."""
 
     def about_product(self, text: str, _product: str) -> str:
         """Return `text`: there is but one product that it can be about."""

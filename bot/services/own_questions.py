@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from bot.domain.article import PLEA
+from bot.domain.article import PLEA, THANKS_ARTICLE
 from bot.domain.bare_questions import is_bare
 from bot.domain.reply import Answer, Calculation, HandOver
 from bot.domain.sentences import is_substantial
-from bot.services.going_on import THANKS
 
 if TYPE_CHECKING:
     from bot.domain.reply import Reply
@@ -60,7 +59,7 @@ def reading_of(parsed: ParsedUtterance, reply: Reply, small_talk: frozenset[str]
 
 def _reading_of_phrasing(parsed: ParsedUtterance, reply: Answer, small_talk: frozenset[str]) -> Reading:
     """Return how a message reads that is a phrasing, word for word."""
-    if THANKS in reply.articles:
+    if THANKS_ARTICLE in reply.articles:
         return "words"  # among its phrasings is much that answers: "ok", "it works now"
     if small_talk.isdisjoint(reply.articles):
         return "question" if parsed.asks or not _is_few_words(parsed) else "keywords"
