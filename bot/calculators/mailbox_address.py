@@ -125,7 +125,8 @@ def recognise(utterance: ParsedUtterance, facts: Facts, *, is_expected: bool) ->
         and ((is_expected and is_bare) or _is_meant(candidate, is_about_kvk=is_about_kvk, is_about_address=has_place))
     ]
     if counted:
-        if not is_expected and all(_is_anothers(candidate, text) for candidate in counted):
+        is_anothers = not is_expected and all(_is_anothers(candidate, text) for candidate in counted)
+        if is_anothers or (is_expected and all(candidate.is_gone for candidate in counted)):
             return _error("no-number")
         choice = _of_chosen_holder(text, counted)
         return replace(outcome_of(choice.numbers, text, facts), holder=choice.holder)

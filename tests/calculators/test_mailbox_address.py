@@ -231,3 +231,11 @@ def test_eight_digits_parted_in_no_usual_way_are_not_called_too_few(text: str) -
 @pytest.mark.parametrize("text", ["0103.52 8", "0103.52 867", "update 413.5 en 1234", "0103"])
 def test_other_digits_are_too_few_as_before(text: str) -> None:
     assert calculate(plain(text), FACTS).error == "too-short"
+
+
+@pytest.mark.parametrize("text", ["12345678 was wrong", "no, 12345678 is wrong"])
+def test_a_number_that_is_only_taken_back_is_asked_for_again(text: str) -> None:
+    outcome = found(text, is_expected=True)
+
+    assert outcome is not None
+    assert (outcome.value, outcome.error) == (None, "no-number")
