@@ -87,9 +87,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
             continue
         name = ".".join(path.relative_to(BOT.parent).with_suffix("").parts)
         for attribute, value in vars(importlib.import_module(name.removesuffix(".__init__"))).items():
-            for each in value if isinstance(value, tuple) else (value,):
+            for place, each in enumerate(value) if isinstance(value, tuple) else [("", value)]:
                 if isinstance(each, re.Pattern) and isinstance(each.pattern, str):
-                    yield f"{name}.{attribute}", each
+                    yield f"{name}.{attribute}#{place}".removesuffix("#"), each
 
 
 @cache
@@ -106,7 +106,7 @@ def whole_source() -> str:
 
 def use_of(name: str, pattern: re.Pattern[str]) -> Callable[[str], object]:
     """Return how the bot lets it read a text: from the beginning alone, or wherever it fits."""
-    module, _, attribute = name.rpartition(".")
+    module, _, attribute = name.partition("#")[0].rpartition(".")
     source = source_of(module) if attribute.startswith("_") else whole_source()
     uses = set(re.findall(rf"\b{re.escape(attribute)}\.(\w+)\(", source))
     if uses and uses.isdisjoint(WHEREVER):
