@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _NUMBER: Final = r"(?:\d\d(?: \d\d){3}|\d[\d.]{1,14}\d(?:[ -]\d{1,8}){0,3})(?: ?sp ?\d{1,2})?(?!\w)"
@@ -33,18 +34,15 @@ _NEW: Final = (
 )
 _INSTEAD_OF: Final = r"(?:(?:and |en )?(?:not|niet)|instead of|rather than|in plaats van|ipv|i\.p\.v\.)"
 _ENDS: Final = r"[\s.,;!]*"
-_FORMS: Final = tuple(
-    re.compile(form + _ENDS, re.IGNORECASE)
-    for form in (
-        rf"{_SORRY}{{1,4}}{_NEW}",
-        rf"{_SORRY}{{0,4}}{_NEW},? {_INSTEAD_OF} {_OLD}",
-        rf"{_SORRY}{{0,4}}(?:not|niet) {_OLD},? (?:but|maar) {_NEW}",
-        rf"{_SORRY}{{0,4}}{_OLD},? {_WRONG}[\s,.;]+(?:(?:but|maar|and|en) )?{_NEW}",
-        rf"{_SORRY}{{0,4}}{_NEW}[\s,.;]+{_OLD},? {_WRONG}",
-        rf"{_SORRY}{{0,4}}{_OLD} (?:should be|must be|moe(?:s)?t(?: zijn)?) {_NEW}",
-        rf"{_SORRY}{{0,4}}{_OLD} ?(?:-+>|=+>|→) ?{_NEW}",
-        rf"{_SORRY}{{0,4}}(?:that|dat|dit|het) moet {_NEW}",
-    )
+_FORMS: Final = (
+    rf"{_SORRY}{{1,4}}{_NEW}",
+    rf"{_SORRY}{{0,4}}{_NEW},? {_INSTEAD_OF} {_OLD}",
+    rf"{_SORRY}{{0,4}}(?:not|niet) {_OLD},? (?:but|maar) {_NEW}",
+    rf"{_SORRY}{{0,4}}{_OLD},? {_WRONG}[\s,.;]+(?:(?:but|maar|and|en) )?{_NEW}",
+    rf"{_SORRY}{{0,4}}{_NEW}[\s,.;]+{_OLD},? {_WRONG}",
+    rf"{_SORRY}{{0,4}}{_OLD} (?:should be|must be|moe(?:s)?t(?: zijn)?) {_NEW}",
+    rf"{_SORRY}{{0,4}}{_OLD} ?(?:-+>|=+>|→) ?{_NEW}",
+    rf"{_SORRY}{{0,4}}(?:that|dat|dit|het) moet {_NEW}",
 )
 _LONGEST: Final = 120
 """Characters of a message that does nothing but correct a number."""
@@ -54,5 +52,11 @@ def corrected_number(text: str) -> str | None:
     """Return the number that plain `text` gives for another; None where it does, asks or tells anything else."""
     if len(text) > _LONGEST or "\n" in text:
         return None
-    found = next((match for form in _FORMS if (match := form.fullmatch(text.strip())) is not None), None)
+    found = next((match for form in _patterns() if (match := form.fullmatch(text.strip())) is not None), None)
     return None if found is None else found["number"]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compile the forms when they are first needed, behind a talk of numbers: it takes milliseconds."""
+    return tuple(re.compile(form + _ENDS, re.IGNORECASE) for form in _FORMS)
