@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.reply import DecisionReason
     from bot.services.deciding import Decision, RankedPart
 
-VERSION_NEEDED: Final = "version-required"
+_VERSION_NEEDED: Final = "version-required"
 VERSION_IN_USE: Final = "finding-my-version"
 _SUBSCRIPTION_NEEDED: Final = "subscription-needed"
 _ACCOUNT: Final = "econnect-account-management"
@@ -24,8 +24,8 @@ _ENTERING_IT: Final = "enter-address"
 """The kinds of what is mistaken for each other."""
 
 _LOOK_ALIKES: Final[Sequence[tuple[str, Callable[[str], bool], str | None, DecisionReason]]] = (
-    (VERSION_NEEDED, asks_version_in_use, VERSION_IN_USE, "thing-in-use"),
-    (VERSION_NEEDED, asks_latest_version, None, "thing-in-use"),
+    (_VERSION_NEEDED, asks_version_in_use, VERSION_IN_USE, "thing-in-use"),
+    (_VERSION_NEEDED, asks_latest_version, None, "thing-in-use"),
     (_SUBSCRIPTION_NEEDED, asks_subscription_in_use, _ACCOUNT, "thing-in-use"),
     (_ADDRESS, asks_other_address, None, "other-address"),
     (_ENTERING_IT, asks_other_address, None, "other-address"),

@@ -62,7 +62,7 @@ def test_what_is_added_about_one_thing_hardly_changes_how_sure_a_match_of_anothe
     before = shipped_matcher().calibration
 
     for scores in ([0.5, 0.4], [0.5, 0.1], [0.8, 0.7], [0.3, 0.25]):
-        assert edited.confidence(np.array(scores)) == pytest.approx(before.confidence(np.array(scores)), abs=0.01)
+        assert edited.confidence(np.array(scores)) == pytest.approx(before.confidence(np.array(scores)), abs=0.001)
 
 
 _THINGS = (
