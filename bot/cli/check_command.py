@@ -30,7 +30,7 @@ from bot.services import checking
 from bot.services.checking_languages import language_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bot.cli.draft_check import Draft
@@ -110,25 +110,29 @@ def _checked(
     asked: Sequence[Answering], folder: Path, slug: str | None, draft: Draft | None, *, is_quick: bool, is_all: bool
 ) -> Checked:
     """Return what all checks of `asked` find, or those of one article of it; of a `draft` once it is published."""
-    name = None if slug is None else name_of(slug)
-    of_files = _of_files(asked, folder, name)
+    name, contents = None if slug is None else name_of(slug), contents_of(folder)
+    places = SourceLocations(contents)
+    of_files = _of_files(asked, contents, name)
     if draft is not None:
         asked, of_files = (draft.answering,), of_files | {*draft.problems}
-    told, known = ((), 0) if is_quick else _told_of_phrasings(asked, folder, slug, draft, is_all=is_all)
+    told, known = (
+        ((), 0) if is_quick else _told_of_phrasings(asked, places, known_warnings(folder), slug, draft, is_all=is_all)
+    )
     return Checked(
         tuple(sorted((*of_files, *told))),
         known,
         asked=sum(len(checking.checks_of(one.knowledge, name)) for one in asked),
         failed=[with_known_names(each, one.knowledge) for one in asked for each in checking.failed_checks(one, name)],
-        failed_on_products=() if is_quick else _failed_on_products(asked, folder, name),
+        failed_on_products=() if is_quick else _failed_on_products(asked, places, name),
         of_draft="" if draft is None else draft.told,
     )
 
 
-def _failed_on_products(asked: Sequence[Answering], folder: Path, slug: str | None) -> tuple[FailedCheck, ...]:
+def _failed_on_products(
+    asked: Sequence[Answering], places: SourceLocations, slug: str | None
+) -> tuple[FailedCheck, ...]:
     """Return the generated checks that fail, each as if it stood where its article does."""
     progress = _progress if slug is None else _in_silence
-    places = SourceLocations(contents_of(folder))
     located = []
     for one in asked:
         for failure in checking.failed_product_checks(one, progress, slug):
@@ -138,9 +142,8 @@ def _failed_on_products(asked: Sequence[Answering], folder: Path, slug: str | No
     return tuple(located)
 
 
-def _of_files(asked: Sequence[Answering], folder: Path, name: str | None) -> set[Problem]:
+def _of_files(asked: Sequence[Answering], contents: Mapping[str, bytes], name: str | None) -> set[Problem]:
     """Return the warnings about what stands in the files, whatever is asked."""
-    contents = contents_of(folder)
     places = SourceLocations(contents)
     found = {
         each
@@ -154,13 +157,18 @@ def _of_files(asked: Sequence[Answering], folder: Path, name: str | None) -> set
 
 
 def _told_of_phrasings(
-    asked: Sequence[Answering], folder: Path, slug: str | None, draft: Draft | None, *, is_all: bool
+    asked: Sequence[Answering],
+    places: SourceLocations,
+    known: KnownWarnings,
+    slug: str | None,
+    draft: Draft | None,
+    *,
+    is_all: bool,
 ) -> tuple[tuple[Problem, ...], int]:
     """Return the warnings about phrasings that are to be told, and how many known ones are left out."""
-    places, name = SourceLocations(contents_of(folder)), None if slug is None else name_of(slug)
+    name = None if slug is None else name_of(slug)
     is_as_published = draft is not None and not draft.problems
     found = (_once_published if is_as_published else _of_phrasings)(asked, places, name)
-    known = known_warnings(folder)
     told = tuple(each for each in found if is_all or not known.is_known(each))
     is_gap = name is not None and not any(name in one.knowledge.articles for one in asked)
     # Of a gap it cannot be told which warnings were its own: its file holds others too.
